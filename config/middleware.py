@@ -1,0 +1,11 @@
+"""Middleware of the site."""
+
+
+class SecondFactorMiddleware:
+    """Placeholder until the second factor lands."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)

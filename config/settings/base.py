@@ -1,0 +1,245 @@
+"""Settings that are safe in production. demo.py and test.py loosen them; nothing else does.
+
+Every value that differs between sites comes from the environment (docs/operators.md lists them).
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+# --- secrets and hosts -------------------------------------------------------------------
+SECRET_KEY = env("SECRET_KEY", default="")
+INSECURE_SECRETS = {"", "changeme", "change-me", "secret", "password", "catvang"}
+DEBUG = False
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+# The only source of absolute addresses: QR codes on printed panels hold it.
+PUBLIC_BASE_URL = env("PUBLIC_BASE_URL", default="").rstrip("/")
+WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
+CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL] if PUBLIC_BASE_URL else []
+
+
+def refuse_insecure_secrets(**secrets: str) -> None:
+    """Stop the start when a secret is missing, short or a known default.
+
+    Raises ImproperlyConfigured naming each secret at fault and how to mend it.
+    """
+    for name, value in secrets.items():
+        if value.strip().lower() in INSECURE_SECRETS or len(value) < 16:
+            raise ImproperlyConfigured(
+                f"{name} is missing, too short or a default value. "
+                f"Set {name} in the environment to at least 16 random characters."
+            )
+
+
+# --- applications ------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "config",
+    "exhibits",
+    "search",
+    "archive",
+    "media",
+    "modeltranslation",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "wagtail_2fa",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "modelcluster",
+    "taggit",
+    "axes",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.SecondFactorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+                "config.context.site",
+            ]
+        },
+    }
+]
+
+# --- data ----------------------------------------------------------------------------------
+VAR_DIR = env.path("CATVANG_VAR", default=str(BASE_DIR / "var"))
+VAR_DIR = Path(str(VAR_DIR))
+MASTERS_DIR = VAR_DIR / "masters"
+PRIVATE_DIR = VAR_DIR / "private"
+PUBLIC_DIR = VAR_DIR / "public"
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'catvang.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- languages: Vietnamese first ------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+MODELTRANSLATION_DEFAULT_LANGUAGE = "vi"
+MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField",)
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("vi",), "en": ()}
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+# --- people ----------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 1  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+# Groups whose members must hold a second factor (config.middleware.SecondFactorMiddleware).
+SECOND_FACTOR_GROUPS = ["reviewer", "administrator"]
+WAGTAIL_2FA_REQUIRED = False
+WAGTAIL_MOUNT_PATH = ""
+WAGTAIL_2FA_OTP_TOTP_NAME = "Cát Vàng"
+LOGIN_URL = "wagtailadmin_login"
+
+# --- Wagtail ---------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Cát Vàng"
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_AUTOSAVE_INTERVAL = 0
+WAGTAIL_FINISH_WORKFLOW_ACTION = "archive.workflow.finish"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS = []
+WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAIL_MODERATION_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+
+# --- the three lists by which news travels upward (docs/rooms.md) -----------------------------
+# Adapters of what can be cleared; see archive.subjects.
+PUBLIC_SUBJECTS = ["archive.subjects.RecordSubject", "exhibits.subjects.PageSubject"]
+# Callables (request, edition document) -> (template name, context) | None, shown on the item page.
+ITEM_PANELS = ["exhibits.panels.shown_in"]
+# Callables identifiers -> {identifier: {facet: [values]}} from live pages.
+INDEX_CONTRIBUTORS = ["exhibits.contributors.exhibitions"]
+
+# --- search ------------------------------------------------------------------------------------
+# "embedded" (tantivy, one box) or "elasticsearch" (falls back to embedded while it is down).
+SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
+SEARCH_INDEX_DIR = VAR_DIR / "index"
+ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_USER = env("ELASTICSEARCH_USER", default="elastic")
+ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
+ELASTICSEARCH_CA_FILE = env("ELASTICSEARCH_CA_FILE", default="")
+ELASTICSEARCH_INDEX_PREFIX = env("ELASTICSEARCH_INDEX_PREFIX", default="catvang")
+
+# --- scans ---------------------------------------------------------------------------------------
+SCAN_MAX_PIXELS = 1_200_000_000
+SCAN_MAX_BYTES = 4 * 1024**3
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- files the browser loads ------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Documents and pictures uploaded into Wagtail; never served from here by the application.
+MEDIA_ROOT = VAR_DIR / "wagtail"
+MEDIA_URL = "/wagtail-media/"
+
+# --- security --------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/admin/"],
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

@@ -1,0 +1,4 @@
+from .job import Job
+from .scan import PublicImage, Rendition, Scan
+
+__all__ = ["Job", "PublicImage", "Rendition", "Scan"]

@@ -1,0 +1,43 @@
+"""Background work with progress, leases and retries."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Job(models.Model):
+    """One unit of background work. media.jobs alone writes it."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("đang chờ")
+        RUNNING = "running", _("đang chạy")
+        DONE = "done", _("xong")
+        FAILED = "failed", _("hỏng")
+        CANCELLED = "cancelled", _("đã huỷ")
+
+    kind = models.CharField(max_length=40)
+    queue = models.CharField(max_length=16)
+    subject = models.CharField(max_length=120, blank=True)  # "scan:12"
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    stage = models.CharField(max_length=120, blank=True)
+    done = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    lease_owner = models.CharField(max_length=64, blank=True)
+    cancel_requested = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)  # why it failed, a sentence for the curator
+    result = models.JSONField(default=dict)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("việc nền")
+        verbose_name_plural = _("việc nền")
+        indexes = [models.Index(fields=["queue", "state", "id"])]
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.kind} {self.subject}"

@@ -1,0 +1,56 @@
+"""Scans, their renditions, and which image ids are public."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Scan(models.Model):
+    """A master file, kept byte for byte. Two uploads of the same bytes are one scan."""
+
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    original_name = models.CharField(_("tên tệp gốc"), max_length=255)
+    format = models.CharField(max_length=8, editable=False)  # "tiff" | "jpeg" | "png"
+    size = models.BigIntegerField(editable=False)  # bytes
+    width = models.PositiveIntegerField(editable=False)  # pixels, after EXIF orientation
+    height = models.PositiveIntegerField(editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("bản quét")
+        verbose_name_plural = _("bản quét")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.original_name
+
+    @property
+    def master_name(self) -> str:
+        """Path below MASTERS_DIR."""
+        return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}.{self.format}"
+
+
+class Rendition(models.Model):
+    """A pyramid made from a scan: full size (max_width 0) or limited by rights."""
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="renditions")
+    max_width = models.PositiveIntegerField(default=0)  # pixels; 0 = no limit
+    image_id = models.CharField(max_length=40, db_index=True)  # from the derivative's digest
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.BigIntegerField()  # bytes
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scan", "max_width"], name="one_rendition_a_limit")]
+
+
+class PublicImage(models.Model):
+    """An image id that a standing edition lists. Written by media.storage alone."""
+
+    image_id = models.CharField(max_length=40, primary_key=True)
+    linked = models.BooleanField(default=False)  # the file stands in PUBLIC_DIR
+    created_at = models.DateTimeField(auto_now_add=True)
