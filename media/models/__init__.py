@@ -1,4 +1,4 @@
 from .job import Job
-from .scan import PublicImage, Rendition, Scan
+from .scan import PublicImage, Rendition, Retraction, Scan
 
-__all__ = ["Job", "PublicImage", "Rendition", "Scan"]
+__all__ = ["Job", "PublicImage", "Rendition", "Retraction", "Scan"]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,8 +27,10 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
     lease_owner = models.CharField(max_length=64, blank=True)
+    run_after = models.DateTimeField(null=True)  # a pause after an attempt that broke
     cancel_requested = models.BooleanField(default=False)
-    reason = models.TextField(blank=True)  # why it failed, a sentence for the curator
+    reason = models.TextField(blank=True)  # why it failed: the message id of a sentence for the curator
+    reason_params = models.JSONField(default=dict)  # what the sentence's %(name)s stand for
     result = models.JSONField(default=dict)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -41,3 +44,28 @@ class Job(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.subject}"
+
+    @property
+    def is_live(self) -> bool:
+        """Still to be done or being done."""
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def reason_text(self) -> str:
+        """Why it failed, in the reader's language; "" when it didn't."""
+        if not self.reason:
+            return ""
+        sentence = gettext(self.reason)
+        return sentence % self.reason_params if self.reason_params else sentence
+
+    @property
+    def stage_text(self) -> str:
+        """What it is doing now, in the reader's language."""
+        return gettext(self.stage) if self.stage else ""
+
+    @property
+    def percent(self) -> int:
+        """0 to 100."""
+        if self.state == self.State.DONE:
+            return 100
+        return min(100, self.done * 100 // self.total) if self.total else 0

@@ -54,3 +54,10 @@ class PublicImage(models.Model):
     image_id = models.CharField(max_length=40, primary_key=True)
     linked = models.BooleanField(default=False)  # the file stands in PUBLIC_DIR
     created_at = models.DateTimeField(auto_now_add=True)
+
+
+class Retraction(models.Model):
+    """A public file that is still to be removed: written with the row's deletion, deleted once the file is gone."""
+
+    image_id = models.CharField(max_length=40, primary_key=True)
+    created_at = models.DateTimeField(auto_now_add=True)
