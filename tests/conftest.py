@@ -182,7 +182,10 @@ def browser_page(browser, live_server, request_log, settings):
     """
     settings.PUBLIC_BASE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
     context = browser.new_context(
-        base_url=live_server.url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 1440, "height": 900}
+        base_url=live_server.url,
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        viewport={"width": 1440, "height": 900},
     )
     context.on("request", lambda request: request_log.append(request.url))
     context.set_default_timeout(15_000)

@@ -24,7 +24,9 @@ def executable() -> str | None:
 def foreign(urls: list[str], home: str) -> list[str]:
     """Those of `urls` that left the host and port of the address `home`."""
     allowed = urlsplit(home).netloc
-    return [url for url in urls if urlsplit(url).scheme not in {"data", "blob", "about"} and urlsplit(url).netloc != allowed]
+    return [
+        url for url in urls if urlsplit(url).scheme not in {"data", "blob", "about"} and urlsplit(url).netloc != allowed
+    ]
 
 
 class RequestLog(list):

@@ -7,8 +7,9 @@ are remembered once after migrating, and put back after each emptying, with the 
 
 import contextlib
 
-from django.contrib.contenttypes.models import ContentType
+from django.apps import apps
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
@@ -57,17 +58,17 @@ def put_back(alias: str) -> None:
     connection = connections[alias]
     quote = connection.ops.quote_name
     with transaction.atomic(using=alias), connection.cursor() as cursor:
-        for table, (columns, rows) in _snapshots.get(alias, {}).items():
+        for table, (columns, rows) in _snapshots[alias].items():
             names = ", ".join(quote(column) for column in columns)
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", rows)
+    filled = [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in _snapshots[alias]
+    ]
     with connection.cursor() as cursor:
-        from django.apps import apps
-        from django.core.management.color import no_style
-
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
+        for statement in connection.ops.sequence_reset_sql(no_style(), filled):
             cursor.execute(statement)
-    ContentType.objects.clear_cache()
+    apps.get_model("contenttypes.ContentType").objects.clear_cache()
 
 
 def _teardown(self):
