@@ -25,7 +25,7 @@ def pytest_unconfigure(config):
     """Remove the run's data folder, which config.settings.test made."""
     from django.conf import settings
 
-    folder = Path(settings.DATABASES["default"].get("TEST", {}).get("NAME") or "").parent
+    folder = Path(settings.STATIC_ROOT).parent
     if folder.name.startswith("catvang-test-") and folder.parent == Path(tempfile.gettempdir()):
         shutil.rmtree(folder, ignore_errors=True)
 
