@@ -1,0 +1,1 @@
+"""What browsers load: taken from npm packages at build time, never committed."""
