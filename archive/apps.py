@@ -1,5 +1,21 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def lay_triggers(sender, using, **kwargs):
+    from django.db import connections
+
+    from . import triggers
+
+    if triggers.DECISIONS in connections[using].introspection.table_names():
+        triggers.create(connections[using])
 
 
 class ArchiveConfig(AppConfig):
     name = "archive"
+    verbose_name = "Cát Vàng"
+
+    def ready(self):
+        from . import clearance, tasks  # noqa: F401  (signal receivers, job handlers)
+
+        post_migrate.connect(lay_triggers, sender=self, dispatch_uid="archive.triggers")

@@ -2,5 +2,8 @@
 
 
 def finish(workflow_state, user=None):
-    """Filled in with the clearance act."""
-    return None
+    """Do nothing, whoever ended the workflow and however.
+
+    archive.clearance.clear ends the workflow and publishes in one transaction, after its
+    two-person check; a workflow that ends by any other way makes nothing public.
+    """

@@ -98,8 +98,7 @@ def _person(django_user_model, name: str, role: str):
         group, _ = Group.objects.get_or_create(name=role)
         group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
     else:
-        ensure_roles()
-        group = Group.objects.get(name=role)
+        group = ensure_roles()[role]
     user = django_user_model.objects.create_user(name, f"{name}@example.org", PASSWORD)
     user.groups.add(group)
     return user

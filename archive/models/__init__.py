@@ -1,8 +1,8 @@
 from .authority import Agent, Institution, Place, PlaceName, Source
 from .clearance import ClearanceAuthor, Decision
-from .edition import Edition, EditionHistory, EditionImage, Tombstone
+from .edition import Edition, EditionHistory, EditionImage, EditionPlace, Tombstone
 from .outbox import Outbox, OutboxHead
-from .record import Citation, Record, RecordAgent, RecordPlace, RecordScan
+from .record import Citation, Record, RecordAgent, RecordPlace, RecordScan, Status
 from .workflow import ReviewTask
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Edition",
     "EditionHistory",
     "EditionImage",
+    "EditionPlace",
     "Institution",
     "Outbox",
     "OutboxHead",
@@ -24,5 +25,6 @@ __all__ = [
     "RecordScan",
     "ReviewTask",
     "Source",
+    "Status",
     "Tombstone",
 ]

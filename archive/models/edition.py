@@ -68,6 +68,16 @@ class EditionImage(models.Model):
     image_id = models.CharField(max_length=40, db_index=True)
 
 
+class EditionPlace(models.Model):
+    """The places that a standing edition names, by value: public place pages are made from these alone."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="places")
+    key = models.CharField(max_length=80, db_index=True)
+    kind = models.CharField(max_length=40)
+    name_vi = models.CharField(max_length=300)
+    name_en = models.CharField(max_length=300)
+
+
 class Tombstone(models.Model):
     """Left by a withdrawal; its address answers 410."""
 

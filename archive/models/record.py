@@ -1,16 +1,22 @@
 """The record: the curators' working copy, never shown to the public."""
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from archive.dates import DateError
+from archive.dates import parse as parse_date
+from archive.folding import fold
+from archive.signals import subject_edited
 from media.models import Scan
 
 from .authority import Agent, Institution, Place, Source
+from .clearance import Decision
 
 identifier_validator = RegexValidator(
     r"^[a-z0-9][a-z0-9-]{1,79}$",
@@ -134,6 +140,75 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
 
     def __str__(self):
         return f"{self.identifier} – {self.title_vi or ''}"
+
+    def get_latest_revision_as_object(self):
+        """The row: each save writes both, and batch edits and lists read the row."""
+        return self
+
+    def clean(self):
+        """Read the date, keep a cleared identifier, check the box of the extent."""
+        super().clean()
+        errors = {}
+        try:
+            self.read_date()
+        except DateError as error:
+            errors["date_text"] = str(error)
+        if self.pk and self._identifier_is_fixed():
+            errors["identifier"] = _("Số hiệu đã công bố thì không đổi được: mã QR đã in trỏ tới số hiệu này.")
+        corners = [self.west, self.south, self.east, self.north]
+        if any(c is not None for c in corners) and any(c is None for c in corners):
+            errors["west"] = _("Phạm vi cần đủ bốn cạnh: tây, nam, đông, bắc; hoặc để trống cả bốn.")
+        elif self.south is not None and self.south > self.north:
+            errors["south"] = _("Vĩ độ nam phải nhỏ hơn vĩ độ bắc.")
+        if errors:
+            raise ValidationError(errors)
+
+    def read_date(self):
+        """Fill the EDTF value and the range of years from `date_text`. Raises DateError."""
+        self.date_edtf, self.date_from, self.date_to = "", None, None
+        if self.date_text.strip():
+            value = parse_date(self.date_text)
+            self.date_edtf, self.date_from, self.date_to = value.edtf, value.year_from, value.year_to
+
+    def _identifier_is_fixed(self) -> bool:
+        before = type(self).objects.filter(pk=self.pk).values_list("identifier", flat=True).first()
+        if before in (None, self.identifier):
+            return False
+        return Decision.objects.filter(subject=f"record:{self.pk}", action=Decision.Action.CLEARED).exists()
+
+    def save(self, *args, **kwargs):
+        self.live = False
+        if not kwargs.get("update_fields"):
+            named = (self.identifier, self.title_vi, self.title_en, self.title_original, self.reading, self.shelfmarks)
+            self.folded = fold(" ".join(text or "" for text in named))
+        super().save(*args, **kwargs)
+
+    def save_revision(self, user=None, **kwargs):
+        """Write a revision; `edited` then notes its author in the same transaction.
+
+        Raises PermissionDenied without a user: a text without an author couldn't be cleared by a second person.
+        """
+        if user is None:
+            raise PermissionDenied("A record's revision needs its author.")
+        with transaction.atomic():
+            revision = super().save_revision(user=user, **kwargs)
+            subject_edited.send(sender=type(self), instance=self, user=user)
+        return revision
+
+    def publish(self, *args, **kwargs):
+        raise PermissionDenied(str(_("Bản ghi chỉ được công bố qua trang duyệt.")))
+
+    def unpublish(self, *args, **kwargs):
+        raise PermissionDenied(str(_("Bản ghi chỉ được rút qua trang duyệt.")))
+
+    @property
+    def preview_modes(self):
+        return [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
+
+    def serve_preview(self, request, mode_name):
+        from archive.previews import preview_record
+
+        return preview_record(self, request, mode_name)
 
 
 class RecordScan(Orderable):

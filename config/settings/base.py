@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -152,7 +153,7 @@ AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 # Groups whose members must hold a second factor (config.middleware.SecondFactorMiddleware).
-SECOND_FACTOR_GROUPS = ["reviewer", "administrator"]
+SECOND_FACTOR_GROUPS = ["Người duyệt", "Quản trị viên"]
 WAGTAIL_2FA_REQUIRED = False
 WAGTAIL_MOUNT_PATH = ""
 WAGTAIL_2FA_OTP_TOTP_NAME = "Cát Vàng"

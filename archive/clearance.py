@@ -1,0 +1,266 @@
+"""Clearance: the one act by which anything becomes public, and its opposites.
+
+States (archive.models.Status): draft → submitted → cleared | refused; withdrawn; held. This module is
+the sole writer of a subject's status and of decisions. What each act does to what is public is the
+adapter's (archive.subjects). The database refuses a clearance by an author itself (archive.triggers).
+"""
+
+import hashlib
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+from wagtail.signals import workflow_cancelled, workflow_submitted
+
+from . import edition, outbox, subjects
+from .models import ClearanceAuthor, Decision, Status
+from .signals import subject_edited
+
+# What a reviewer must tick: Vietnamese text, English text, rights, names and boundaries, declaration.
+CHECKLIST = ["vi", "en", "rights", "names", "declaration"]
+CLEAR = "archive.clear_record"
+HOLD = "archive.hold_record"
+
+
+class NotAllowed(PermissionDenied):
+    """This person may not do this; the sentence says why."""
+
+
+class Stale(Exception):
+    """The digest shown is no longer the latest (409)."""
+
+
+class NotReady(Exception):
+    """The state or the content doesn't allow it; `problems` are sentences."""
+
+    def __init__(self, problems):
+        super().__init__(" ".join(problems))
+        self.problems = list(problems)
+
+
+def preview(subject) -> tuple[dict, str]:
+    """The next edition's document and its digest, as a reviewer is shown it."""
+    document = subject.document()
+    return document, edition.canonical(document)[1]
+
+
+def is_author(subject, user) -> bool:
+    """Whether this person had a hand in the next edition."""
+    return ClearanceAuthor.objects.filter(subject=subject.key, number=subject.number + 1, user=user).exists()
+
+
+def note_author(subject, user) -> None:
+    """Remember that this person had a hand in the next edition, and so can't clear it."""
+    ClearanceAuthor.objects.get_or_create(subject=subject.key, number=subject.number + 1, user=user)
+
+
+@receiver(subject_edited, dispatch_uid="clearance.note_edit")
+def note_edit(sender, instance, user, **kwargs):
+    """A revision was saved: note its author; a decided subject is a draft again."""
+    subject = subjects.of(instance)
+    note_author(subject, user)
+    if subject.status in (Status.CLEARED, Status.REFUSED, Status.WITHDRAWN, ""):
+        _set_status(subject, Status.DRAFT)
+
+
+def submit(subject, user) -> None:
+    """Hand a subject to the reviewers. Raises NotReady."""
+    with transaction.atomic():
+        subject = subject.locked()
+        if subject.status not in (Status.DRAFT, Status.REFUSED, Status.WITHDRAWN, ""):
+            raise NotReady([_("Chỉ trình được bản thảo.")])
+        if problems := subject.problems():
+            raise NotReady(problems)
+        workflow = subject.instance.get_workflow()
+        if workflow is None:
+            raise NotReady([_("Chưa có quy trình duyệt; quản trị viên hãy chạy lệnh setup_site.")])
+        workflow.start(subject.instance, user)  # → note_submission
+
+
+@receiver(workflow_submitted, dispatch_uid="clearance.note_submission")
+def note_submission(sender, instance, user, **kwargs):
+    """A workflow began, by whatever route: inside its transaction."""
+    subject = _subject_of(instance)
+    if subject is None:
+        return
+    if problems := subject.problems():
+        raise NotReady(problems)
+    note_author(subject, user)
+    _decide(subject, Decision.Action.SUBMITTED, subject.number + 1, user)
+    _set_status(subject, Status.SUBMITTED)
+
+
+@receiver(workflow_cancelled, dispatch_uid="clearance.note_cancellation")
+def note_cancellation(sender, instance, user, **kwargs):
+    subject = _subject_of(instance)
+    if subject is not None and subject.status == Status.SUBMITTED:
+        _set_status(subject, Status.DRAFT)
+
+
+def clear(subject, digest: str, reviewer, checklist, decision_number: str = "", comment: str = "") -> Decision:
+    """Make the shown state public, in one transaction.
+
+    In: the digest that the reviewer was shown; every name of CHECKLIST, ticked.
+    Raises NotAllowed (no right, or an author), Stale (the text has changed since), NotReady.
+    """
+    _require(reviewer, CLEAR)
+    with transaction.atomic():
+        subject = subject.locked()
+        if subject.status != Status.SUBMITTED:
+            raise NotReady([_("Chỉ duyệt được bản đang chờ duyệt.")])
+        if is_author(subject, reviewer):
+            raise NotAllowed(_("Người đã soạn hoặc trình thì không được duyệt; cần một người khác."))
+        problems = subject.problems()
+        if set(CHECKLIST) - set(checklist):
+            problems.append(_("Cần đánh dấu đủ các mục kiểm tra."))
+        if problems:
+            raise NotReady(problems)
+        document = subject.document()
+        text, current = edition.canonical(document)
+        if current != digest:
+            raise Stale(_("Nội dung đã thay đổi sau khi mở trang duyệt; hãy xem lại bản mới."))
+        decision = _decide(
+            subject,
+            Decision.Action.CLEARED,
+            subject.number + 1,
+            reviewer,
+            digest=digest,
+            checklist=sorted(checklist),
+            decision_number=decision_number,
+            reason=comment,
+        )
+        _end_workflow(subject, reviewer, approved=True)
+        subject.put(document, text, decision)
+        _set_status(subject, Status.CLEARED)
+    return decision
+
+
+def refuse(subject, reviewer, reason: str) -> Decision:
+    """Send a submitted subject back with a reason. What stood before goes on standing."""
+    _require(reviewer, CLEAR)
+    with transaction.atomic():
+        subject = subject.locked()
+        if subject.status != Status.SUBMITTED:
+            raise NotReady([_("Chỉ từ chối được bản đang chờ duyệt.")])
+        _need_reason(reason)
+        decision = _decide(subject, Decision.Action.REFUSED, subject.number + 1, reviewer, reason=reason)
+        _end_workflow(subject, reviewer, approved=False)
+        _set_status(subject, Status.REFUSED)
+    return decision
+
+
+def withdraw(subject, user, reason: str) -> Decision:
+    """Take the standing edition off every page, file, list and search result."""
+    _require(user, CLEAR)
+    with transaction.atomic():
+        subject = subject.locked()
+        _need_reason(reason)
+        decision = _decide(subject, Decision.Action.WITHDRAWN, subject.number, user, reason=reason)
+        if not subject.take_down(decision):
+            raise NotReady([_("Không có bản công bố nào để rút.")])
+        if subject.status == Status.CLEARED:
+            _set_status(subject, Status.WITHDRAWN)
+    return decision
+
+
+def hold(subject, user, reason: str) -> Decision:
+    """Hide a subject from all but reviewers and withdraw what stands of it."""
+    _require(user, HOLD)
+    with transaction.atomic():
+        subject = subject.locked()
+        if subject.status == Status.HELD:
+            raise NotReady([_("Đang tạm giữ rồi.")])
+        _need_reason(reason)
+        decision = _decide(subject, Decision.Action.HELD, subject.number, user, reason=reason)
+        _end_workflow(subject, user, approved=False)
+        _set_status(subject, Status.HELD)
+        subject.take_down(decision)
+    return decision
+
+
+def release_hold(subject, user, reason: str = "") -> Decision:
+    """Make a held subject a draft again; nothing of it becomes public."""
+    _require(user, HOLD)
+    with transaction.atomic():
+        subject = subject.locked()
+        if subject.status != Status.HELD:
+            raise NotReady([_("Không ở tình trạng tạm giữ.")])
+        decision = _decide(subject, Decision.Action.RELEASED, subject.number, user, reason=reason)
+        _set_status(subject, Status.DRAFT)
+        subject.take_down(decision)
+    return decision
+
+
+def _require(user, permission: str) -> None:
+    if not (user and user.is_active and user.has_perm(permission)):
+        raise NotAllowed(_("Tài khoản này không có quyền duyệt công bố."))
+
+
+def _need_reason(reason: str) -> None:
+    if not reason.strip():
+        raise NotReady([_("Cần ghi lý do.")])
+
+
+def _subject_of(workflow_state):
+    instance = workflow_state.content_object
+    instance = getattr(instance, "specific", instance)
+    try:
+        return subjects.of(instance)
+    except LookupError:
+        return None
+
+
+def _set_status(subject, status: str) -> None:
+    subject.model._base_manager.filter(pk=subject.instance.pk).update(**{subject.status_field: status})
+    setattr(subject.instance, subject.status_field, status)
+
+
+def _end_workflow(subject, user, approved: bool) -> None:
+    state = subject.instance.current_workflow_state
+    if state is None or state.status not in (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES):
+        return
+    if approved:
+        state.current_task_state.specific.approve(user=user)
+    else:
+        state.cancel(user=user)
+
+
+def _decide(subject, action, number, user, **fields) -> Decision:
+    """Append a decision, chained to the one before it by hash."""
+    outbox.lock()  # one chain, so one writer at a time
+    last = Decision.objects.order_by("-pk").first()
+    decision = Decision(
+        subject=subject.key,
+        identifier=subject.identifier,
+        number=number,
+        action=action,
+        user=user,
+        at=timezone.now(),
+        previous_hash=last.hash if last else "",
+        **fields,
+    )
+    decision.hash = decision_hash(decision)
+    decision.save(force_insert=True)
+    return decision
+
+
+def decision_hash(decision) -> str:
+    """SHA-256 over a decision's content and the hash of the one before it, in hexadecimal digits."""
+    content = [
+        decision.previous_hash,
+        decision.subject,
+        decision.identifier,
+        decision.number,
+        str(decision.action),
+        decision.digest,
+        decision.user_id,
+        decision.reason,
+        decision.decision_number,
+        decision.checklist,
+        decision.at.isoformat(),
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

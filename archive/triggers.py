@@ -1,0 +1,98 @@
+"""What the database itself refuses, on SQLite and PostgreSQL, whoever asks and however.
+
+- A clearing decision whose person is missing, or had a hand in that edition, or whose edition nobody
+  worked on, or whose number isn't the next.
+- An edition without its clearing decision (same subject, number, digest and person), or whose
+  decision was followed by a withdrawal or a hold.
+- Any change of an edition, a former edition, an author's row or a decision; deletion of the last three.
+
+They are laid anew after each `migrate` (archive.apps): SQLite rebuilds a table to alter it and loses them.
+"""
+
+AUTHORS = "archive_clearanceauthor"
+DECISIONS = "archive_decision"
+EDITIONS = "archive_edition"
+HISTORY = "archive_editionhistory"
+
+BAD_DECISION = f"""
+    NEW.action = 'cleared' AND (
+        NEW.user_id IS NULL
+        OR EXISTS (SELECT 1 FROM {AUTHORS} a
+            WHERE a.subject = NEW.subject AND a.number = NEW.number AND a.user_id = NEW.user_id)
+        OR NOT EXISTS (SELECT 1 FROM {AUTHORS} a WHERE a.subject = NEW.subject AND a.number = NEW.number)
+        OR NEW.number <> 1 + COALESCE(
+            (SELECT MAX(d.number) FROM {DECISIONS} d WHERE d.subject = NEW.subject AND d.action = 'cleared'), 0))
+"""
+BAD_EDITION = f"""
+    NEW.reviewer_id IS NULL
+    OR EXISTS (SELECT 1 FROM {AUTHORS} a
+        WHERE a.subject = NEW.subject AND a.number = NEW.number AND a.user_id = NEW.reviewer_id)
+    OR NEW.subject <> 'record:' || NEW.record_id
+    OR NOT EXISTS (SELECT 1 FROM {DECISIONS} d
+        WHERE d.subject = NEW.subject AND d.number = NEW.number AND d.action = 'cleared'
+        AND d.digest = NEW.digest AND d.user_id = NEW.reviewer_id)
+    OR EXISTS (SELECT 1 FROM {DECISIONS} d
+        WHERE d.subject = NEW.subject AND d.number >= NEW.number AND d.action IN ('withdrawn', 'held'))
+"""
+
+# name: (event, table, condition, what the refusal says)
+RULES = {
+    "clearance_two_people": ("INSERT", DECISIONS, BAD_DECISION, "clearance needs a second person"),
+    "edition_needs_decision": ("INSERT", EDITIONS, BAD_EDITION, "an edition needs its clearing decision"),
+    "edition_immutable": ("UPDATE", EDITIONS, "TRUE", "an edition never changes"),
+    "history_immutable": ("UPDATE", HISTORY, "TRUE", "a former edition never changes"),
+    "history_kept": ("DELETE", HISTORY, "TRUE", "a former edition is kept"),
+    "author_immutable": ("UPDATE", AUTHORS, "TRUE", "an author's row never changes"),
+    "author_kept": ("DELETE", AUTHORS, "TRUE", "an author's row is kept"),
+    "decision_immutable": ("UPDATE", DECISIONS, "TRUE", "a decision never changes"),
+    "decision_kept": ("DELETE", DECISIONS, "TRUE", "a decision is kept"),
+}
+
+
+def _sqlite(name, event, table, condition, sentence):
+    condition = "1" if condition == "TRUE" else condition
+    yield (
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
+        f"BEGIN SELECT RAISE(ABORT, 'clearance: {sentence}'); END"
+    )
+
+
+def _postgresql(name, event, table, condition, sentence):
+    row = "OLD" if event == "DELETE" else "NEW"
+    yield (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
+        f"IF {condition} THEN RAISE EXCEPTION 'clearance: {sentence}' USING ERRCODE = 'integrity_constraint_violation'; "
+        f"END IF; RETURN {row}; END $$ LANGUAGE plpgsql"
+    )
+    yield f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+
+
+def create(connection) -> None:
+    """Lay every trigger anew on this connection's database."""
+    drop(connection)
+    make = _sqlite if connection.vendor == "sqlite" else _postgresql
+    with connection.cursor() as cursor:
+        for name, rule in RULES.items():
+            for statement in make(name, *rule):
+                cursor.execute(statement)
+
+
+def drop(connection) -> None:
+    """Remove them; only the test run's emptying of tables needs it."""
+    with connection.cursor() as cursor:
+        for name, (_, table, *_) in RULES.items():
+            cursor.execute(
+                f"DROP TRIGGER IF EXISTS {name}" + ("" if connection.vendor == "sqlite" else f" ON {table}")
+            )
+
+
+def present(connection) -> bool:
+    """Whether every trigger stands."""
+    question = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return set(RULES) <= {row[0] for row in cursor.fetchall()}

@@ -1,0 +1,92 @@
+"""Public pages of the archive, made from standing editions alone."""
+
+from django.conf import settings
+from django.db.models import Count, Max
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.module_loading import import_string
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from .item_page import PUBLIC_IMAGES, render_item
+from .models import Edition, EditionPlace, Tombstone
+
+
+@require_safe
+def item(request, identifier):
+    """The item page; 410 for what was withdrawn, 404 for what never stood."""
+    edition = Edition.objects.filter(identifier=identifier).first()
+    if edition is None:
+        return gone(request, identifier)
+    panels = [import_string(name)(request, edition.data) for name in settings.ITEM_PANELS]
+    html = render_item(
+        edition.data,
+        PUBLIC_IMAGES,
+        get_language(),
+        request=request,
+        panels=[panel for panel in panels if panel],
+        cleared_at=edition.cleared_at,
+    )
+    return revalidated(HttpResponse(html))
+
+
+def gone(request, identifier):
+    """Answer 410 with the tombstone. Raises Http404 when there is none."""
+    tombstone = Tombstone.objects.filter(identifier=identifier).first()
+    if tombstone is None:
+        raise Http404(identifier)
+    context = {"tombstone": tombstone, "lang": get_language()}
+    return revalidated(render(request, "archive/gone.html", context, status=410))
+
+
+@require_safe
+def places(request):
+    """Every place that a standing edition names, with the number of items."""
+    found = (
+        EditionPlace.objects.values("key")
+        .annotate(count=Count("edition", distinct=True), kind=Max("kind"), name_vi=Max("name_vi"), name_en=Max("name_en"))
+        .order_by("kind", "key")
+    )
+    entries = [
+        {
+            "key": row["key"],
+            "kind": row["kind"],
+            "name": {"vi": row["name_vi"], "en": row["name_en"]},
+            "count": row["count"],
+        }
+        for row in found
+    ]
+    return revalidated(render(request, "archive/places.html", {"places": entries, "lang": get_language()}))
+
+
+@require_safe
+def place(request, key):
+    """A place and the items whose standing edition names it, in order of date."""
+    editions = list(Edition.objects.filter(places__key=key).distinct().order_by("date_from", "identifier"))
+    if not editions:
+        raise Http404(key)
+    # Editions may hold older names: the latest cleared one says how the place is called now.
+    latest = max(editions, key=lambda edition: edition.cleared_at)
+    entry = next(entry for entry in latest.data["places"] if entry["key"] == key)
+    context = {"place": entry, "items": [summary(edition) for edition in editions], "lang": get_language()}
+    return revalidated(render(request, "archive/place.html", context))
+
+
+def summary(edition) -> dict:
+    """What a list shows of an edition: identifier, kind, title and date in both languages, first image's id or None."""
+    document = edition.data
+    return {
+        "identifier": edition.identifier,
+        "kind": edition.kind,
+        "title": document["title"],
+        "title_original": document["title_original"],
+        "date": document["date"],
+        "image": document["scans"][0]["image"] if document["scans"] else None,
+    }
+
+
+def revalidated(response):
+    """Let a browser keep a page only if it asks each time (ETags come from ConditionalGetMiddleware)."""
+    patch_cache_control(response, no_cache=True)
+    return response
