@@ -1,6 +1,20 @@
 """Public addresses without a language."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from .api.views import item, items, openapi_view
+from .oai.views import oai
+from .presentation.views import collection_view, content_search_view, manifest_view
+from .redirects import permanent
 
 app_name = "archive"
-urlpatterns = []
+urlpatterns = [
+    path("id/<slug:identifier>", permanent, name="id"),
+    path("iiif/presentation/<slug:identifier>/manifest.json", manifest_view, name="manifest"),
+    path("iiif/collection/<slug:slug>.json", collection_view, name="collection"),
+    path("iiif/search/<slug:identifier>", content_search_view, name="content_search"),
+    path("oai", oai, name="oai"),
+    path("api/v1/items/", items, name="api_items"),
+    path("api/v1/items/<slug:identifier>/", item, name="api_item"),
+    path("api/v1/openapi.json", openapi_view, name="openapi"),
+]

@@ -1,0 +1,1 @@
+"""Records as JSON: the standing editions, in pages and one by one."""

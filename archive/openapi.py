@@ -1,0 +1,266 @@
+"""The OpenAPI 3.1 document of the public JSON. Pure data.
+
+Search and suggestions are described here too, though another room answers them: the document is one.
+"""
+
+from copy import deepcopy
+
+from .vocabulary import KINDS
+
+STRING, INTEGER = {"type": "string"}, {"type": "integer"}
+URI = {"type": "string", "format": "uri"}
+BOTH = {
+    "type": "object",
+    "properties": {"vi": STRING, "en": STRING},
+    "required": ["vi", "en"],
+}
+LANG = {
+    "name": "lang",
+    "in": "query",
+    "description": "Language of labels and messages.",
+    "schema": {"type": "string", "enum": ["vi", "en"], "default": "vi"},
+}
+ERROR = {
+    "type": "object",
+    "properties": {
+        "error": {
+            "type": "object",
+            "properties": {
+                "code": STRING,
+                "message": STRING,
+                "field": {"type": ["string", "null"]},
+                "withdrawn_at": {"type": "string", "format": "date-time"},
+            },
+            "required": ["code", "message", "field"],
+        }
+    },
+    "required": ["error"],
+}
+ABOUT = {
+    "number": {"type": "integer", "minimum": 1, "description": "Number of the edition."},
+    "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 of the canonical document."},
+    "cleared_at": {"type": "string", "format": "date-time"},
+}
+LINKS = {
+    "type": "object",
+    "properties": dict.fromkeys(("self", "permanent", "page", "manifest", "dublin_core"), URI),
+    "required": ["self", "permanent", "page", "manifest", "dublin_core"],
+}
+TITLES = {
+    "type": "array",
+    "items": {"type": "object", "properties": {"text": STRING, "lang": STRING}, "required": ["text", "lang"]},
+}
+KIND = {"type": "string", "enum": list(KINDS)}
+BRIEF = {
+    "type": "object",
+    "properties": {
+        "identifier": STRING,
+        "kind": KIND,
+        "kind_label": STRING,
+        "title": STRING,
+        "title_original": TITLES,
+        "date": STRING,
+        "thumbnail": {"type": ["string", "null"], "format": "uri"},
+        **ABOUT,
+        "links": LINKS,
+    },
+    "required": ["identifier", "kind", "title", "date", "thumbnail", *ABOUT, "links"],
+}
+ITEM = {
+    "type": "object",
+    "properties": {
+        **ABOUT,
+        "document": {
+            "type": "object",
+            "description": "The edition document.",
+            "properties": {
+                "schema": {"const": 1},
+                "identifier": STRING,
+                "number": INTEGER,
+                "kind": KIND,
+                "title": BOTH,
+                "title_original": TITLES,
+                "description": BOTH,
+                "scans": {"type": "array", "items": {"type": "object"}},
+            },
+            "required": ["schema", "identifier", "number", "kind", "title", "description", "scans"],
+        },
+        "images": {
+            "type": "array",
+            "items": {"type": "object", "properties": {"image": STRING, "service": URI, "thumbnail": URI}},
+        },
+        "links": LINKS,
+    },
+    "required": [*ABOUT, "document", "images", "links"],
+}
+ITEM_LIST = {
+    "type": "object",
+    "properties": {
+        "total": {"type": "integer", "minimum": 0},
+        "page": INTEGER,
+        "page_size": INTEGER,
+        "next": {"type": ["string", "null"]},
+        "previous": {"type": ["string", "null"]},
+        "items": {"type": "array", "items": {"$ref": "#/components/schemas/ItemBrief"}},
+    },
+    "required": ["total", "page", "page_size", "next", "previous", "items"],
+}
+SEARCH_RESULTS = {
+    "type": "object",
+    "properties": {
+        "query": {"type": "object", "description": "The query as it was understood."},
+        "total": {"type": "integer", "minimum": 0},
+        "page": INTEGER,
+        "page_size": INTEGER,
+        "next": {"type": ["string", "null"]},
+        "took_ms": {"type": "number", "minimum": 0},
+        "engine": STRING,
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "identifier": STRING,
+                    "kind": STRING,
+                    "title": STRING,
+                    "date": {"type": ["string", "null"]},
+                    "snippet": {"type": ["string", "null"]},
+                    "thumbnail": {"type": ["string", "null"]},
+                    "url": STRING,
+                },
+                "required": ["identifier", "kind", "title", "url"],
+            },
+        },
+        "facets": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"value": STRING, "label": STRING, "count": INTEGER},
+                    "required": ["value", "label", "count"],
+                },
+            },
+        },
+        "suggestion": {"type": ["string", "null"]},
+    },
+    "required": ["query", "total", "page", "page_size", "next", "took_ms", "engine", "items", "facets", "suggestion"],
+}
+
+
+def many(name: str, description: str, schema: dict | None = None) -> dict:
+    """A parameter that may be repeated: any of its values will do."""
+    return {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "schema": {"type": "array", "items": schema or STRING},
+        "style": "form",
+        "explode": True,
+    }
+
+
+def one(name: str, description: str, schema: dict | None = None, **more) -> dict:
+    return {"name": name, "in": "query", "description": description, "schema": schema or STRING, **more}
+
+
+FLAG = {"type": "string", "enum": ["0", "1"]}
+SEARCH_PARAMETERS = [
+    LANG,
+    one("q", "Words to find; empty lists everything."),
+    many("kind", "Kind of item.", KIND),
+    one("from", "First year.", {"type": "integer", "minimum": -9999, "maximum": 9999}),
+    one("to", "Last year.", {"type": "integer", "minimum": -9999, "maximum": 9999}),
+    many("period", "Period."),
+    many("place", "Key of a place."),
+    many("holder", "Key of the holding institution."),
+    many("agent", "Key of an agent."),
+    many("language", "Language code (BCP 47)."),
+    many("exhibit", "Exhibition."),
+    many("original", "How the item is shown."),
+    many("has", "What the item has."),
+    one("bbox", "west,south,east,north in degrees; west > east crosses the antimeridian."),
+    one("sort", "Order of the results."),
+    one("view", "list, grid, map or timeline.", {"type": "string", "enum": ["list", "grid", "map", "timeline"]}),
+    one("literal", "1: as written, without folding diacritics.", FLAG),
+    one("names", "0: without other names of places.", FLAG),
+    one("page", "Page of results, to the 10,000th result.", {"type": "integer", "minimum": 1}),
+    one("page_size", "Results a page.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
+    one("after", "Opaque cursor from `next`."),
+]
+# As a router takes it: what isn't a slug is no item.
+IDENTIFIER = {
+    "name": "identifier",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{1,79}$"},
+}
+
+
+def answers(schema: str, *codes: int) -> dict:
+    """Responses of an operation: 200, 304, and errors."""
+    words = {400: "A parameter can't be read.", 404: "Nothing public has this identifier.", 410: "Withdrawn."}
+    words[503] = "The search is not ready."
+    error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    result = {
+        "200": {
+            "description": "As asked.",
+            "headers": {"ETag": {"schema": STRING}},
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+        },
+        "304": {"description": "Not changed since the ETag of If-None-Match."},
+    }
+    return result | {str(code): {"description": words[code], "content": error} for code in codes}
+
+
+def operation(name: str, summary: str, parameters: list[dict], responses: dict) -> dict:
+    return {"get": {"operationId": name, "summary": summary, "parameters": parameters, "responses": responses}}
+
+
+PATHS = {
+    "/api/v1/items/": operation(
+        "listItems",
+        "The public items, by identifier.",
+        [
+            LANG,
+            one("page", "Page.", {"type": "integer", "minimum": 1, "maximum": 1_000_000, "default": 1}),
+            one("page_size", "Items a page.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
+        ],
+        answers("ItemList", 400),
+    ),
+    "/api/v1/items/{identifier}/": operation(
+        "getItem", "One item: its whole edition document.", [IDENTIFIER, LANG], answers("Item", 400, 404, 410)
+    ),
+    "/api/v1/search/": operation(
+        "search", "Search, with facets.", SEARCH_PARAMETERS, answers("SearchResults", 400, 503)
+    ),
+    "/api/v1/suggest/": operation(
+        "suggest", "Suggestions while typing.", [LANG, one("q", "What was typed.")], answers("Suggestions", 400, 503)
+    ),
+}
+
+
+def openapi(base: str) -> dict:
+    """In: PUBLIC_BASE_URL. Out: the document; a fresh copy at each call."""
+    return deepcopy(
+        {
+            "openapi": "3.1.0",
+            "info": {
+                "title": "Cát Vàng",
+                "version": "1",
+                "description": "Public items of the archive: what was cleared for publication, and nothing else.",
+            },
+            "servers": [{"url": base}],
+            "paths": PATHS,
+            "components": {
+                "schemas": {
+                    "Error": ERROR,
+                    "ItemBrief": BRIEF,
+                    "ItemList": ITEM_LIST,
+                    "Item": ITEM,
+                    "SearchResults": SEARCH_RESULTS,
+                    "Suggestions": {"type": "object"},
+                }
+            },
+        }
+    )
