@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from media.sentences import say
+
 
 class Job(models.Model):
     """One unit of background work. media.jobs alone writes it."""
@@ -53,10 +55,7 @@ class Job(models.Model):
     @property
     def reason_text(self) -> str:
         """Why it failed, in the reader's language; "" when it didn't."""
-        if not self.reason:
-            return ""
-        sentence = gettext(self.reason)
-        return sentence % self.reason_params if self.reason_params else sentence
+        return say(self.reason, self.reason_params)
 
     @property
     def stage_text(self) -> str:

@@ -1,0 +1,209 @@
+"""Taking in a master file: streamed, measured, checked, then kept byte for byte under its SHA-256.
+
+Nothing half-made stays: the file waits under MASTERS_DIR/incoming until row and job are certain.
+"""
+
+import contextlib
+import hashlib
+import logging
+import os
+import re
+import unicodedata
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyvips
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as noop
+
+from media import renditions, sniff, vips
+from media.models import Scan
+from media.sentences import Sentence, say
+
+log = logging.getLogger(__name__)
+
+CHUNK = 1024 * 1024
+# Larger images are read through by the worker, so that no upload waits for minutes.
+INLINE_PIXELS = 40_000_000
+MAX_SIDE = 200_000  # pixels; far above any scanner, far below what overflows
+
+NAME = noop("Tệp “%(name)s”: ")
+ACCEPTED = noop("Hệ thống nhận ảnh TIFF (.tif, .tiff), JPEG (.jpg, .jpeg) và PNG (.png).")
+EMPTY = noop("tệp rỗng (0 byte). Hãy chép lại tệp từ máy quét.")
+NOT_IMAGE = noop("không phải ảnh TIFF, JPEG hay PNG.")
+CONTRADICTS = noop(
+    "phần mở rộng “.%(extension)s” không khớp nội dung, vốn là ảnh %(format)s. Hãy đổi lại tên tệp cho đúng."
+)
+ALIEN = noop("ngoài ảnh còn chứa dữ liệu lạ (tệp ghép). Hãy xuất lại ảnh từ phần mềm quét.")
+PAGES = noop("tệp TIFF có %(pages)s trang; mỗi bản quét là một trang. Hãy tách thành các tệp riêng.")
+TOO_BIG = noop("tệp lớn hơn mức cho phép %(limit)s byte.")
+TOO_MANY_PIXELS = noop("ảnh %(width)s × %(height)s điểm ảnh (%(pixels)s), lớn hơn mức cho phép %(limit)s điểm ảnh.")
+DAMAGED = noop("ảnh hỏng hoặc bị cắt cụt, không đọc được hết. Hãy chép lại hoặc quét lại.")
+NO_SPACE = noop("không ghi được vào kho lưu trữ (%(error)s). Tệp chưa được lưu; hãy báo người vận hành.")
+
+
+class Refused(Sentence, ValueError):
+    """A file that isn't taken in. str() says which, why, and what is accepted, in the active language."""
+
+    def __init__(self, msgid: str, name: str, **values):
+        super().__init__(msgid, **values)
+        self.name = name
+
+    def __str__(self):
+        return say(NAME, {"name": self.name}) + super().__str__() + " " + say(ACCEPTED, {})
+
+
+@dataclass(frozen=True)
+class Measured:
+    format: str
+    width: int
+    height: int
+
+
+def ingest(file, name: str, user) -> Scan:
+    """Take in a master file and queue its pyramid.
+
+    In: a binary file object, read to its end; the name it came under (a path is cut off); who uploads it.
+    Out: the Scan; bytes that are here already give the existing one. Raises Refused.
+    """
+    name = clean_name(name)
+    try:
+        waiting = _incoming_path()
+        with _removed_at_last(waiting):
+            digest, size = _receive(file, waiting, name)
+            measured = measure(waiting, name)
+            return _keep(waiting, digest, size, measured, name, user)
+    except OSError as error:
+        log.exception("ingest of %r: storage failed", name)
+        raise Refused(NO_SPACE, name, error=error.strerror or type(error).__name__) from error
+
+
+def clean_name(name: str) -> str:
+    """A file name fit for a list: no path, no control or format characters, NFC, at most 255 characters."""
+    name = unicodedata.normalize("NFC", str(name)).replace("\\", "/").rpartition("/")[2]
+    name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
+    name = re.sub(r"\s+", " ", name).strip(" .")
+    if len(name) > 255:
+        stem, dot, ending = name.rpartition(".")
+        name = stem[: 254 - len(ending)] + dot + ending if dot and len(ending) < 20 else name[:255]
+    return name or "scan"
+
+
+def _incoming_path() -> Path:
+    folder = Path(settings.MASTERS_DIR) / "incoming"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{uuid.uuid4().hex}.part"
+
+
+@contextlib.contextmanager
+def _removed_at_last(path: Path):
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _receive(file, target: Path, name: str) -> tuple[str, int]:
+    """Stream to disk. Out: SHA-256 (hex) and size (bytes). Stops at the limit."""
+    if hasattr(file, "seekable") and file.seekable():
+        file.seek(0)
+    digest, size, limit = hashlib.sha256(), 0, settings.SCAN_MAX_BYTES
+    with open(target, "xb") as out:
+        while chunk := file.read(CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise Refused(TOO_BIG, name, limit=limit)
+            digest.update(chunk)
+            out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())
+    if not size:
+        raise Refused(EMPTY, name)
+    return digest.hexdigest(), size
+
+
+def measure(path: Path, name: str) -> Measured:
+    """Find out what a file is and whether it is whole. Limits are read from the header, before any decoding.
+
+    Out: its kind, and its size in pixels after EXIF orientation. Raises Refused.
+    """
+    try:
+        found = sniff.sniff(path)
+    except sniff.Damaged as error:
+        raise Refused(DAMAGED, name) from error
+    if not found.format:
+        raise Refused(NOT_IMAGE, name)
+    ending = sniff.extension(name)
+    if ending and sniff.EXTENSIONS.get(ending) != found.format:
+        raise Refused(CONTRADICTS, name, extension=ending, format=found.format.upper())
+    if found.alien:
+        raise Refused(ALIEN, name)
+    if found.pages > 1:
+        raise Refused(PAGES, name, pages=found.pages)
+    return _measure_pixels(path, found.format, name)
+
+
+def _measure_pixels(path: Path, kind: str, name: str) -> Measured:
+    try:
+        image = vips.load(path, kind, access="sequential", fail_on=vips.FAIL_ON[kind])
+        width, height = image.width, image.height
+        if width * height > settings.SCAN_MAX_PIXELS or max(width, height) > MAX_SIDE:
+            limit = settings.SCAN_MAX_PIXELS
+            raise Refused(TOO_MANY_PIXELS, name, width=width, height=height, pixels=width * height, limit=limit)
+        turned = image.get_typeof("orientation") and image.get("orientation") in (5, 6, 7, 8)
+        if width * height <= INLINE_PIXELS:
+            image.avg()  # reads every pixel
+    except pyvips.Error as error:
+        log.info("refused %r: %s", name, error)
+        raise Refused(DAMAGED, name) from error
+    return Measured(kind, height if turned else width, width if turned else height)
+
+
+def _keep(waiting: Path, digest: str, size: int, measured: Measured, name: str, user) -> Scan:
+    """Move the file into place and write its row and job, or nothing of it."""
+    scan = Scan(
+        sha256=digest,
+        original_name=name,
+        format=measured.format,
+        size=size,
+        width=measured.width,
+        height=measured.height,
+        uploaded_by=user,
+    )
+    master = Path(settings.MASTERS_DIR) / scan.master_name
+    known = Scan.objects.filter(sha256=digest).first()
+    if known and master.exists() and master.stat().st_size == size:
+        renditions.ensure(known, user=user)
+        return known
+    _move(waiting, master)
+    if known:
+        log.warning("the master of scan %s was missing or cut; an upload of the same bytes mended it", known.pk)
+        return known
+    try:
+        with transaction.atomic():
+            scan.save()
+            renditions.ensure(scan, user=user)
+    except IntegrityError:
+        other = Scan.objects.filter(sha256=digest).first()
+        if other is None:
+            master.unlink(missing_ok=True)
+            raise
+        return other
+    except BaseException:
+        master.unlink(missing_ok=True)
+        raise
+    return scan
+
+
+def _move(source: Path, target: Path) -> None:
+    """Rename within one file system and make it last through a power cut. Masters are read-only."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.chmod(0o440)
+    os.replace(source, target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
