@@ -37,9 +37,12 @@ def named(name: str, lang: str) -> str:
             return ""
 
 
-@register.inclusion_tag("config/menu.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def main_menu(context):
-    """The first page of the menu, then search and places, then the other pages. One query, and Wagtail's cached ones."""
+    """Entries {title, url, current, exact}: the menu's first page, then search and places, then its other pages.
+
+    One query, and those that Wagtail caches.
+    """
     request, lang = context.get("request"), current_language()
     pages = Page.objects.live().in_menu().filter(depth=HOME_CHILD_DEPTH, locale__language_code=lang)
     entries = [
@@ -55,7 +58,7 @@ def main_menu(context):
     for entry in entries:
         entry["current"] = bool(entry["url"]) and here.startswith(entry["url"])
         entry["exact"] = here == entry["url"]
-    return {"entries": [entry for entry in entries if entry["url"]]}
+    return [entry for entry in entries if entry["url"]]
 
 
 def translated_path(context, lang: str) -> str:

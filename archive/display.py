@@ -1,0 +1,209 @@
+"""How the values of an edition document are written for readers, in either language. Pure.
+
+Languages are "vi" and "en". Nothing here makes HTML: that is archive.han and the template tags.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from .vocabulary import CONFIDENCE, KINDS, RIGHTS, ROLES, SHOWN_AS, both
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+MONTHS = "January February March April May June July August September October November December".split()
+
+LANGUAGES = {
+    "vi": {"vi": "tiếng Việt", "en": "Vietnamese"},
+    "vi-Hani": {"vi": "chữ Nôm", "en": "Vietnamese in Nôm script"},
+    "vi-historical": {"vi": "chữ quốc ngữ xưa", "en": "older Vietnamese spelling"},
+    "lzh": {"vi": "Hán văn", "en": "Literary Chinese"},
+    "zh": {"vi": "tiếng Trung", "en": "Chinese"},
+    "en": {"vi": "tiếng Anh", "en": "English"},
+    "fr": {"vi": "tiếng Pháp", "en": "French"},
+    "la": {"vi": "tiếng La-tinh", "en": "Latin"},
+    "pt": {"vi": "tiếng Bồ Đào Nha", "en": "Portuguese"},
+    "es": {"vi": "tiếng Tây Ban Nha", "en": "Spanish"},
+    "nl": {"vi": "tiếng Hà Lan", "en": "Dutch"},
+    "de": {"vi": "tiếng Đức", "en": "German"},
+    "it": {"vi": "tiếng Ý", "en": "Italian"},
+    "ru": {"vi": "tiếng Nga", "en": "Russian"},
+    "ar": {"vi": "tiếng Ả Rập", "en": "Arabic"},
+    "ja": {"vi": "tiếng Nhật", "en": "Japanese"},
+    "ko": {"vi": "tiếng Hàn", "en": "Korean"},
+    "km": {"vi": "tiếng Khmer", "en": "Khmer"},
+    "fil": {"vi": "tiếng Filipino", "en": "Filipino"},
+    "ms": {"vi": "tiếng Mã Lai", "en": "Malay"},
+    "und": {"vi": "chưa xác định ngôn ngữ", "en": "language undetermined"},
+}
+
+# The kinds of the gazetteer, in the order in which the index of places shows them; `many` heads a group.
+PLACE_KINDS = {
+    "archipelago": {"vi": "Quần đảo", "en": "Archipelago", "many": "Archipelagos"},
+    "island group": {"vi": "Nhóm đảo", "en": "Island group", "many": "Island groups"},
+    "island": {"vi": "Đảo", "en": "Island", "many": "Islands"},
+    "island/reef": {"vi": "Đảo, đá, bãi", "en": "Island, reef or bank", "many": "Islands, reefs and banks"},
+    "sea": {"vi": "Biển", "en": "Sea", "many": "Seas"},
+    "province": {"vi": "Tỉnh", "en": "Province", "many": "Provinces"},
+    "province/city": {"vi": "Tỉnh, thành phố", "en": "Province and city", "many": "Provinces and cities"},
+    "province (historical)": {"vi": "Tỉnh (xưa)", "en": "Former province", "many": "Former provinces"},
+    "city": {"vi": "Thành phố", "en": "City", "many": "Cities"},
+    "city/port": {"vi": "Thành phố, cảng", "en": "City and port", "many": "Cities and ports"},
+    "bay/city": {"vi": "Vịnh, thành phố", "en": "Bay and city", "many": "Bays and cities"},
+    "district": {"vi": "Huyện", "en": "District", "many": "Districts"},
+    "district (historical)": {"vi": "Huyện (xưa)", "en": "Former district", "many": "Former districts"},
+    "commune (historical)": {"vi": "Xã (xưa)", "en": "Former commune", "many": "Former communes"},
+    "town": {"vi": "Thị xã", "en": "Town", "many": "Towns"},
+    "town (venue)": {"vi": "Nơi trưng bày", "en": "Venue", "many": "Venue"},
+    "village": {"vi": "Làng", "en": "Village", "many": "Villages"},
+    "estuary": {"vi": "Cửa biển", "en": "Estuary", "many": "Estuaries"},
+    "estuary/port": {"vi": "Cửa biển, cảng", "en": "Estuary and port", "many": "Estuaries and ports"},
+    "cape": {"vi": "Mũi đất", "en": "Cape", "many": "Capes"},
+    "historical region": {"vi": "Vùng đất xưa", "en": "Historical region", "many": "Historical regions"},
+    "historical country name": {
+        "vi": "Tên nước xưa",
+        "en": "Historical country name",
+        "many": "Historical country names",
+    },
+}
+OTHER_PLACES = {"vi": "Địa danh khác", "en": "Place", "many": "Other places"}
+
+
+def label(table: dict, value: str, lang: str) -> str:
+    """The word of a table for a value; the value itself when the table doesn't know it."""
+    return both(table.get(value), lang) or value
+
+
+def kind(value: str, lang: str) -> str:
+    """"map" → "Bản đồ"."""
+    return label(KINDS, value, lang)
+
+
+def role(value: str, lang: str) -> str:
+    return label(ROLES, value, lang)
+
+
+def shown_as(value: str, lang: str) -> str:
+    return label(SHOWN_AS, value, lang)
+
+
+def confidence(value: str, lang: str) -> str:
+    return label(CONFIDENCE, value, lang)
+
+
+def rights(uri: str, lang: str) -> str:
+    """The name of a rights statement's address."""
+    return label(RIGHTS, uri, lang)
+
+
+def place_kind(value: str, lang: str) -> str:
+    return both(PLACE_KINDS.get(value, OTHER_PLACES), lang)
+
+
+def language(code: str, lang: str) -> str:
+    """A BCP 47 code in words; of an unknown one its main part, and at last the code itself."""
+    return label(LANGUAGES, code, lang) if code in LANGUAGES else label(LANGUAGES, code.split("-")[0], lang)
+
+
+def languages(codes: list[str], lang: str) -> str:
+    """Codes in words, joined by commas, beginning with a capital."""
+    text = ", ".join(language(code, lang) for code in codes)
+    return text[:1].upper() + text[1:]
+
+
+def number(value: float, lang: str, decimals: int | None = None) -> str:
+    """1234.5 → "1.234,5" in Vietnamese, "1,234.5" in English. Without `decimals`: as many as it has, at most 6."""
+    if decimals is None:
+        text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    else:
+        text = f"{value:,.{decimals}f}"
+    text = "0" if text == "-0" else text.replace("-", "−")
+    return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+
+
+def day(value, lang: str) -> str:
+    """A date, a datetime or their ISO text → "ngày 15 tháng 5 năm 2017", "15 May 2017". "" for None or ""."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if isinstance(value, datetime) and value.tzinfo:
+        value = value.astimezone(HERE)
+    if not isinstance(value, date):
+        raise TypeError(f"not a date: {value!r}")
+    if lang == "vi":
+        return f"ngày {value.day} tháng {value.month} năm {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def degrees(value: float, axis: str, lang: str) -> str:
+    """One coordinate: (102, "lon", "vi") → "102°Đ". West is T and south N in Vietnamese."""
+    letters = {"vi": {"lon": "ĐT", "lat": "BN"}, "en": {"lon": "EW", "lat": "NS"}}[lang][axis]
+    size = number(round(abs(value), 3), lang)
+    return f"{size}°" if value == 0 else f"{size}°{letters[value < 0]}"
+
+
+def extent(box: dict | None, lang: str) -> str:
+    """A document's extent → "102°Đ–116°Đ, 8°B–24°B". "" for None."""
+    if not box:
+        return ""
+    west, south, east, north = box["bbox"]
+    across = f"{degrees(west, 'lon', lang)}–{degrees(east, 'lon', lang)}"
+    return f"{across}, {degrees(south, 'lat', lang)}–{degrees(north, 'lat', lang)}"
+
+
+def approximate(lang: str) -> str:
+    return "(ước lượng)" if lang == "vi" else "(approximate)"
+
+
+def point(lat: float | None, lon: float | None, lang: str) -> str:
+    """A place's coordinates → "16,5°B, 112°Đ". "" when one is missing."""
+    if lat is None or lon is None:
+        return ""
+    return f"{degrees(lat, 'lat', lang)}, {degrees(lon, 'lon', lang)}"
+
+
+def public_width(scan: dict) -> int:
+    """The width in pixels that may be published of a scan."""
+    return min(scan["width"], scan["max_width"]) if scan["max_width"] else scan["width"]
+
+
+def download_widths(scan: dict) -> list[int]:
+    """Widths offered for download: 1000, 2000 and 4000 as far as the image and its rights allow, else the width itself."""
+    limit = public_width(scan)
+    return [width for width in (1000, 2000, 4000) if width <= limit] or [limit]
+
+
+def citation(document: dict, lang: str, address: str) -> str:
+    """How to cite an item: title, date, holder and shelfmark, the edition, its permanent address."""
+    parts = [both(document["title"], lang)]
+    if document["date"]:
+        parts.append(both(document["date"]["display"], lang))
+    if document["institution"]:
+        parts.append(", ".join([both(document["institution"]["name"], lang), *document["shelfmarks"][:1]]))
+    edition = {"vi": f"Cát Vàng, bản công bố số {document['number']}", "en": f"Cát Vàng, edition {document['number']}"}
+    return f"{'. '.join(part.rstrip('.') for part in [*parts, edition[lang]] if part)}. {address}"
+
+
+def other_names(place: dict, lang: str) -> list[dict]:
+    """A place's names by language, for its page: [{"lang", "language", "names": [{text, historical, verified}]}].
+
+    The name that is the page's heading isn't repeated.
+    """
+    groups: dict[str, dict] = {}
+    for name in place["names"]:
+        if name["text"] == both(place["name"], lang):
+            continue
+        group = groups.setdefault(name["lang"], {"lang": name["lang"], "names": []})
+        group["language"] = language(name["lang"], lang)
+        group["names"].append(name)
+    return list(groups.values())
+
+
+def grouped_places(places: list[dict], lang: str) -> list[dict]:
+    """Places by kind, in the gazetteer's order: [{"kind", "label", "places"}]; unknown kinds come last, together."""
+    order = {value: index for index, value in enumerate(PLACE_KINDS)}
+    groups: dict[str, dict] = {}
+    for place in sorted(places, key=lambda place: order.get(place["kind"], len(order))):
+        words = PLACE_KINDS.get(place["kind"], OTHER_PLACES)
+        text = words["many" if lang == "en" else "vi"]
+        groups.setdefault(text, {"kind": place["kind"], "label": text, "places": []})["places"].append(place)
+    return list(groups.values())

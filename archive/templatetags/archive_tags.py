@@ -1,0 +1,179 @@
+"""What templates need to write an edition document down; the words are archive.display's, the letters archive.han's."""
+
+import json
+import re
+from functools import cache
+
+from django import template
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from archive import display, han
+from archive.addresses import Addresses
+from archive.structured import structured
+from archive.vocabulary import both
+
+register = template.Library()
+
+COVERAGE_FILE = "static/vendor/fonts/han-coverage.json"
+HAN_LANGUAGES = {"lzh", "zh", "ja", "ko"}
+
+
+@cache
+def coverage() -> han.Coverage:
+    """What the served fonts cover, as the front-end build wrote it down."""
+    try:
+        return han.Coverage(json.loads((settings.BASE_DIR / COVERAGE_FILE).read_text()))
+    except FileNotFoundError:
+        return han.Coverage()
+
+
+def set_text(text, lang: str = "lzh") -> str:
+    return mark_safe(han.mark_up(str(text or ""), coverage(), lang or "lzh"))
+
+
+@register.filter(name="han")
+def han_filter(text, lang="lzh"):
+    """{{ text|han }}: escaped, with Hán runs in <span class="han" lang="…">."""
+    return set_text(text, lang if lang not in {"", "und"} else "lzh")
+
+
+@register.filter
+def plain(pair, lang):
+    """A {vi, en} pair as bare text, for attributes and titles; in the other language when there is none."""
+    return both(pair, lang)
+
+
+@register.filter
+def in_lang(pair, lang):
+    """A {vi, en} pair as HTML; text that exists in the other language alone is marked with its lang."""
+    return _in_lang(pair, lang, set_text)
+
+
+@register.filter
+def prose(pair, lang):
+    """As in_lang, for long text: blank lines part paragraphs."""
+    return _in_lang(pair, lang, paragraphs, "div")
+
+
+def paragraphs(text) -> str:
+    pieces = [piece.strip() for piece in re.split(r"\n\s*\n|\r\n\s*\r\n", text or "") if piece.strip()]
+    return mark_safe("".join(f"<p>{set_text(piece)}</p>" for piece in pieces))
+
+
+def _in_lang(pair, lang: str, write, element: str = "span") -> str:
+    pair = pair or {}
+    if pair.get(lang):
+        return write(pair[lang])
+    other = "en" if lang == "vi" else "vi"
+    return mark_safe(f'<{element} lang="{other}">{write(pair[other])}</{element}>') if pair.get(other) else ""
+
+
+@register.filter
+def name_text(name):
+    """One name of a place, with its language and, where it is Hán or Nôm, its font."""
+    lang = name["lang"]
+    text = set_text(name["text"], lang if lang in HAN_LANGUAGES or lang.endswith("Hani") else "lzh")
+    if lang in {"und", "vi-historical"}:
+        lang = "vi" if lang == "vi-historical" else ""
+    return mark_safe(f'<span lang="{escape(lang)}">{text}</span>')
+
+
+@register.filter
+def snippet(text):
+    """A hit's words: everything escaped but <mark> and </mark>, which the search puts around what it found."""
+    pieces = re.split(r"(</?mark>)", str(text or ""))
+    return mark_safe("".join(piece if piece in {"<mark>", "</mark>"} else set_text(piece) for piece in pieces))
+
+
+# --- words of values: {{ document.kind|kind:lang }} ---------------------------------------------
+for _filter in (
+    display.kind,
+    display.role,
+    display.shown_as,
+    display.confidence,
+    display.rights,
+    display.place_kind,
+    display.language,
+    display.languages,
+    display.number,
+    display.day,
+    display.extent,
+    display.grouped_places,
+    display.other_names,
+):
+    register.filter(_filter.__name__, _filter)
+
+
+@register.simple_tag
+def approximate(lang):
+    return display.approximate(lang)
+
+
+@register.simple_tag
+def point(place, lang):
+    return display.point(place["lat"], place["lon"], lang)
+
+
+@register.simple_tag
+def citation(document, lang):
+    """How to cite the item, with its permanent address."""
+    return display.citation(document, lang, Addresses(settings.PUBLIC_BASE_URL).permanent(document["identifier"]))
+
+
+@register.simple_tag
+def service(images, image_id):
+    """The IIIF service of an image."""
+    return images.service(image_id)
+
+
+@register.simple_tag
+def thumbnail(images, image_id, width):
+    """A JPEG of an image, `width` pixels wide."""
+    return images.thumbnail(image_id, width)
+
+
+@register.simple_tag
+def plain_image(images, scan, width):
+    """A JPEG for browsers without JavaScript: `width` pixels, or what may be published when that is less."""
+    return images.thumbnail(scan["image"], min(width, display.public_width(scan)))
+
+
+@register.simple_tag
+def downloads(images, scan):
+    """[{width, url}] of the sizes offered."""
+    return [{"width": width, "url": images.thumbnail(scan["image"], width)} for width in display.download_widths(scan)]
+
+
+@register.simple_tag
+def viewer_data(document, images, lang):
+    """What viewer.js reads: the scans in order, with their addresses and labels."""
+    return {
+        "scans": [
+            {
+                "service": images.service(scan["image"]),
+                "width": scan["width"],
+                "height": scan["height"],
+                "plain": images.thumbnail(scan["image"], min(1600, display.public_width(scan))),
+                "label": both(scan["label"], lang),
+                "note": both(scan["note"], lang),
+            }
+            for scan in document["scans"]
+        ]
+    }
+
+
+@register.simple_tag
+def structured_data(document, lang):
+    """schema.org JSON-LD in a script element that browsers don't execute."""
+    text = json.dumps(structured(document, lang, settings.PUBLIC_BASE_URL), ensure_ascii=False)
+    text = text.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
+
+
+@register.simple_tag(takes_context=True)
+def panel(context, entry):
+    """A panel of settings.ITEM_PANELS: {"template", "context"}, rendered inside this page's context."""
+    with context.push(**entry["context"]):
+        return context.template.engine.get_template(entry["template"]).render(context)
