@@ -1,6 +1,8 @@
-"""Addresses of images and uploads for staff."""
+"""Addresses of images for staff, below /admin/."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from media import views
 
 app_name = "media_admin"
-urlpatterns = []
+urlpatterns = [path("iiif/<path:path>", views.staff_image, name="image")]

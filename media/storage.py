@@ -16,9 +16,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from media.models import PublicImage, Retraction
-from media.paths import private_path, public_path
+from media.paths import IMAGE_ID, private_path, public_path
 
-__all__ = ["is_public", "mend", "private_path", "public_path", "readable_path", "reconcile", "release", "retract"]
+__all__ = [
+    "IMAGE_ID",
+    "is_public",
+    "mend",
+    "private_path",
+    "public_path",
+    "readable_path",
+    "reconcile",
+    "release",
+    "retract",
+]
 
 log = logging.getLogger(__name__)
 

@@ -1,6 +1,8 @@
 """Public addresses of images."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from media import views
 
 app_name = "media"
-urlpatterns = []
+urlpatterns = [path("iiif/image/<path:path>", views.public_image, name="image")]
