@@ -1,0 +1,106 @@
+"""Records as a spreadsheet with the same columns that the import reads."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from ..models import Record
+from .cells import NUMBER, harmless
+from .columns import COLUMNS
+
+BATCH = 500  # records read at once
+RELATED = ("agents__agent", "places__place", "citations__source", "scans__scan")
+
+
+def records() -> Iterator[Record]:
+    """All records by identifier, a constant number of queries a batch."""
+    query = Record.objects.select_related("institution").prefetch_related(*RELATED).order_by("identifier")
+    return query.iterator(chunk_size=BATCH)
+
+
+def headings(lang: str = "vi") -> list[str]:
+    return [getattr(column, lang) for column in COLUMNS]
+
+
+def row_of(record: Record) -> list[str]:
+    """A record's cells, in the order of COLUMNS; keys stand for authorities."""
+    return [_cell(record, column.field, column.kind) for column in COLUMNS]
+
+
+def _cell(record: Record, field: str, kind: str) -> str:
+    if field.startswith("scan_"):
+        name = {"scan_illustration": "is_illustration", "scan_max_width": "max_width"}.get(field)
+        name = name or field.removeprefix("scan_").replace("labels", "label").replace("notes", "note")
+        return _slots([_plain(getattr(use, name)) for use in record.scans.all()])
+    if field == "scans":
+        return join([use.scan.original_name for use in record.scans.all()])
+    if field == "institution":
+        return record.institution.key if record.institution else ""
+    if field == "places":
+        return join([use.place.key for use in record.places.all()])
+    if field == "agents":
+        return join([f"{use.agent.key} | {use.role}" for use in record.agents.all()])
+    if field == "citations":
+        return join([f"{use.source.key} | {use.pages}".removesuffix(" | ") for use in record.citations.all()])
+    value = getattr(record, field)
+    return join(value.splitlines()) if kind == "lines" else _plain(value)
+
+
+def _plain(value) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return "" if value is None else str(value)
+
+
+def join(parts: list[str]) -> str:
+    """A list as one cell: by semicolons, or by lines where a part holds one itself."""
+    if any(";" in part for part in parts):
+        return "\n".join(parts) + ("\n" if len(parts) == 1 else "")
+    return "; ".join(parts)
+
+
+def _slots(parts: list[str]) -> str:
+    """A list beside that of the scans: nothing when nothing is said, places kept otherwise."""
+    if not any(part not in ("", "0", "không") for part in parts):
+        return ""
+    return join(parts)
+
+
+def write_csv(path: Path, found: Iterable[Record], lang: str = "vi") -> int:
+    """UTF-8 with a byte order mark, as spreadsheet programs want it. Out: how many records."""
+    count = 0
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(headings(lang))
+        for record in found:
+            writer.writerow([harmless(text) for text in row_of(record)])
+            count += 1
+    return count
+
+
+def write_xlsx(path: Path, found: Iterable[Record], lang: str = "vi") -> int:
+    """Every cell is text, or a plain number in the columns of degrees. Out: how many records."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Cát Vàng")
+    sheet.freeze_panes = "B2"
+    sheet.append(headings(lang))
+    count = 0
+    for record in found:
+        sheet.append([_typed(sheet, text, column.kind) for text, column in zip(row_of(record), COLUMNS, strict=True)])
+        count += 1
+    book.save(path)
+    return count
+
+
+def _typed(sheet, text: str, kind: str):
+    if not text:
+        return None
+    if kind == "degrees" and NUMBER.match(text):
+        return float(text)
+    cell = WriteOnlyCell(sheet, value="")
+    cell.value = text
+    cell.data_type = "s"  # never a formula
+    return cell

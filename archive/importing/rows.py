@@ -1,0 +1,273 @@
+"""One row of a sheet: its cells read, checked and put into a record in memory. Nothing is written here."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_noop as noop
+
+from media.models import Scan
+from media.sentences import Sentence
+
+from ..models import Agent, Citation, Institution, Place, Record, RecordAgent, RecordPlace, RecordScan, Source, Status
+from . import values
+from .columns import BY_FIELD
+from .resolver import Resolver
+from .scans import Shelf
+from .values import Bad
+from .xlsx import is_fault
+
+EMPTY = noop("Ô này không được để trống.")
+FAULT = noop("Ô này là công thức lỗi hoặc chưa tính (%(text)s). Hãy thay bằng giá trị, hoặc mở bảng tính rồi lưu lại.")
+EXISTS = noop("Đã có bản ghi mang số hiệu “%(id)s”; muốn sửa bản ghi đó thì chọn cập nhật khi nhập.")
+SUBMITTED = noop("Bản ghi “%(id)s” đang chờ duyệt nên không sửa được.")
+HELD = noop("Bản ghi “%(id)s” đang tạm giữ nên không sửa được.")
+REPEATED = noop("Số hiệu “%(id)s” đã có ở dòng %(row)s của bảng này.")
+SLOTS = noop("Có %(given)s giá trị cho %(scans)s tệp quét. Ghi theo thứ tự các tệp, cách nhau bằng dấu chấm phẩy.")
+NO_SCAN = noop("Có ghi cho bản quét nhưng cột “Tệp quét” để trống.")
+TWICE = noop("“%(text)s” ghi hai lần.")
+REQUIRED = ("identifier", "kind", "title_vi")
+# Columns that fill lists of the record, not fields of it.
+CHILDREN = {"agents", "places", "citations", "scans"}
+BESIDE_SCANS = [name for name in BY_FIELD if name.startswith("scan_")]
+# Which column to name for a field that the model itself complains about.
+COLUMN_OF = {"title": "title_vi", "date_edtf": "date_text", "date_from": "date_text", "date_to": "date_text"}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a row is refused: field "" when it isn't one cell. str(error) is the sentence, in the active language."""
+
+    field: str
+    error: Exception | str
+
+
+@dataclass
+class ScanUse:
+    """A scan of a row: `found` is a file or a Scan that is known already."""
+
+    found: object
+    name: str
+    label_vi: str = ""
+    label_en: str = ""
+    note_vi: str = ""
+    note_en: str = ""
+    is_illustration: bool = False
+    max_width: int = 0
+
+
+@dataclass
+class Draft:
+    """What a row wants. scans: None when the sheet has no such column."""
+
+    identifier: str = ""
+    record: Record | None = None
+    is_new: bool = True
+    children: dict = field(default_factory=dict)
+    scans: list[ScanUse] | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+class RowReader:
+    """Reads row after row of one file."""
+
+    def __init__(self, resolver: Resolver, shelf: Shelf, update: bool):
+        self.resolver, self.shelf, self.update = resolver, shelf, update
+        self.seen: dict[str, int] = {}
+        self.own_scans: list[Scan] = []
+
+    def read(self, number: int, cells: dict[str, str]) -> Draft:
+        draft = Draft()
+        self.own_scans = self._scans_of(cells)
+        found = self._values(cells, draft)
+        draft.identifier = found.get("identifier", "")
+        self._find_record(number, draft)
+        if draft.record is None:
+            return draft
+        for name in REQUIRED:
+            if (draft.is_new or name in cells) and not found.get(name) and not self._complained(draft, name):
+                draft.problems.append(Problem(name, Sentence(EMPTY)))
+        self._fill(draft, found)
+        self._check_children(draft)
+        return draft
+
+    def _scans_of(self, cells: dict[str, str]) -> list[Scan]:
+        """Scans that the record to update has now: their names may stand for others in the store too."""
+        if not self.update or not cells.get("scans"):
+            return []
+        return list(Scan.objects.filter(uses__record__identifier=cells["identifier"].strip()))
+
+    # --- cells ------------------------------------------------------------------------------------
+
+    def _values(self, cells: dict[str, str], draft: Draft) -> dict:
+        """{field: value} of the cells that can be read; the others become problems."""
+        result = {}
+        for name, text in cells.items():
+            if name == "extent_approximate" and not text.strip():
+                continue  # unsaid, it is approximate
+            try:
+                if is_fault(text):
+                    raise Bad(FAULT, text=text)
+                result[name] = self._value(BY_FIELD[name].kind, text)
+            except (Bad, ValidationError) as error:
+                draft.problems.append(Problem(name, error))
+        return result
+
+    def _value(self, kind: str, text: str):
+        if kind in values.READERS:
+            return values.READERS[kind](text)
+        return getattr(self, f"_read_{kind}")(text)
+
+    def _read_institution(self, text: str):
+        name = values.line(text)
+        return self.resolver.find(Institution, name) if name else None
+
+    def _read_places(self, text: str) -> list:
+        return [RecordPlace(place=place) for place in self._each(Place, values.split(text))]
+
+    def _read_agents(self, text: str) -> list:
+        """Parts such as "Dutreuil de Rhins | cartographer" or "Dutreuil de Rhins (người vẽ bản đồ)"."""
+        result = []
+        for part in values.split(text):
+            name, role = _with_role(part)
+            result.append(RecordAgent(agent=self.resolver.find(Agent, name), role=role))
+        return result
+
+    def _read_citations(self, text: str) -> list:
+        """Parts such as "key or name | pages"."""
+        result = []
+        for part in values.split(text):
+            name, _bar, pages = (piece.strip() for piece in part.partition("|"))
+            result.append(Citation(source=self.resolver.find(Source, name), pages=pages))
+        return result
+
+    def _read_scans(self, text: str) -> list[ScanUse]:
+        names = values.split(text)
+        for name in names:
+            if names.count(name) > 1:
+                raise Bad(TWICE, text=name)
+        return [ScanUse(self.shelf.find(name, self.own_scans), name) for name in names]
+
+    def _each(self, model, names: list[str]) -> list:
+        found = [self.resolver.find(model, name) for name in names]
+        return list({instance.key: instance for instance in found}.values())
+
+    # --- the record ---------------------------------------------------------------------------------
+
+    def _find_record(self, number: int, draft: Draft) -> None:
+        """The record that the row is about: a new one, or the one to update. None when it may not be touched."""
+        identifier = draft.identifier
+        if not identifier:
+            if not self._complained(draft, "identifier"):
+                draft.problems.append(Problem("identifier", Sentence(EMPTY)))
+            return
+        if identifier in self.seen:
+            draft.problems.append(Problem("identifier", Sentence(REPEATED, id=identifier, row=self.seen[identifier])))
+            return
+        self.seen[identifier] = number
+        existing = Record.objects.filter(identifier=identifier).first()
+        if existing is None:
+            draft.record = Record(identifier=identifier)
+            return
+        draft.is_new = False
+        refusal = None if self.update else EXISTS
+        refusal = {Status.SUBMITTED: SUBMITTED, Status.HELD: HELD}.get(existing.status, refusal)
+        if refusal:
+            draft.problems.append(Problem("identifier", Sentence(refusal, id=identifier)))
+            return
+        draft.record = existing
+
+    def _fill(self, draft: Draft, found: dict) -> None:
+        record = draft.record
+        for name, value in found.items():
+            if name in CHILDREN - {"scans"}:
+                draft.children[name] = value
+            elif name not in CHILDREN and name not in BESIDE_SCANS:
+                setattr(record, name, value)
+        draft.scans = found.get("scans")
+        self._fill_scans(draft, found)
+
+    def _fill_scans(self, draft: Draft, found: dict) -> None:
+        """Labels, notes and limits run beside the list of files; a flag or limit given once holds for all."""
+        for name in BESIDE_SCANS:
+            given = found.get(name) or []
+            scans = draft.scans or []
+            if not given:
+                continue
+            if not scans:
+                if "scans" in found:
+                    draft.problems.append(Problem(name, Sentence(NO_SCAN)))
+                continue
+            if len(given) == 1 and name in ("scan_illustration", "scan_max_width"):
+                given = given * len(scans)
+            if len(given) > len(scans):
+                draft.problems.append(Problem(name, Sentence(SLOTS, given=len(given), scans=len(scans))))
+                continue
+            for use, value in zip(scans, given, strict=False):
+                setattr(use, SCAN_FIELDS[name], value)
+
+    def _check_children(self, draft: Draft) -> None:
+        """What the model itself says of the record and its lists."""
+        errors: dict = {}
+        try:
+            draft.record.full_clean(validate_unique=False)
+        except ValidationError as error:
+            errors = error.error_dict
+        for name, children in draft.children.items():
+            for child in children:
+                _collect(errors, name, child, exclude=["record", *_unsaved(child)])
+        for use in draft.scans or []:
+            fields = {name: getattr(use, name) for name in SCAN_FIELDS.values()}
+            _collect(errors, "scans", RecordScan(**fields), exclude=["record", "scan"])
+        for name, found in errors.items():
+            column = COLUMN_OF.get(name, name)
+            if not self._complained(draft, column):
+                draft.problems += [Problem(column if column in BY_FIELD else "", error) for error in found]
+
+    @staticmethod
+    def _complained(draft: Draft, name: str) -> bool:
+        return any(problem.field == name for problem in draft.problems)
+
+
+SCAN_FIELDS = {
+    "scan_labels_vi": "label_vi",
+    "scan_labels_en": "label_en",
+    "scan_notes_vi": "note_vi",
+    "scan_notes_en": "note_en",
+    "scan_illustration": "is_illustration",
+    "scan_max_width": "max_width",
+}
+
+
+def _with_role(part: str) -> tuple[str, str]:
+    """Name and role of an agent. A bracket that is no role belongs to the name."""
+    name, bar, role = (piece.strip() for piece in part.partition("|"))
+    if bar:
+        return name, values.role(role) or RecordAgent.Role.CREATOR
+    if part.endswith(")") and "(" in part:
+        name, _bracket, role = part[:-1].rpartition("(")
+        try:
+            return name.strip(), values.role(role) or RecordAgent.Role.CREATOR
+        except Bad:
+            pass
+    return part, RecordAgent.Role.CREATOR
+
+
+def _unsaved(child) -> list[str]:
+    """Fields of a child that point at an authority which the row itself makes."""
+    return [
+        name for name in ("agent", "source") if hasattr(child, f"{name}_id") and getattr(child, f"{name}_id") is None
+    ]
+
+
+def _collect(errors: dict, name: str, instance, exclude) -> None:
+    try:
+        instance.full_clean(exclude=exclude)
+    except ValidationError as error:
+        errors.setdefault(name, []).extend(found for many in error.error_dict.values() for found in many)
+
+
+def sentence(error) -> str:
+    """A problem's error in the active language."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return str(error)

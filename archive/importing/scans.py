@@ -1,0 +1,151 @@
+"""Scans that a sheet names: found in a folder or among those taken in before, taken in, and taken back."""
+
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillReading
+from pathlib import Path, PurePosixPath
+
+import pyvips
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_noop as noop
+
+from media import ingest, jobs, vips
+from media.models import Job, Scan
+
+from .values import Bad, split
+
+NOT_FOUND = noop("Không thấy tệp quét “%(name)s” trong thư mục, cũng không có trong kho bản quét.")
+AMBIGUOUS = noop("Có nhiều tệp quét tên “%(name)s”. Hãy đổi tên, hoặc ghi cả thư mục con.")
+OUTSIDE = noop("“%(name)s” chỉ ra ngoài thư mục bản quét. Chỉ ghi tên tệp.")
+PULSE = 2.0  # seconds between two signs of life while a large image is read
+
+
+def name_key(name: str) -> str:
+    """A file name as it is compared: macOS writes NFD, Windows forgets case."""
+    return unicodedata.normalize("NFC", name).casefold().strip()
+
+
+class Shelf:
+    """The files of a folder (and below), and the scans that are known already.
+
+    folder: None for known scans alone. Links that lead out of the folder are no files of it.
+    """
+
+    def __init__(self, folder: Path | None):
+        self.by_path: dict[str, Path] = {}
+        self.by_name: dict[str, list[Path]] = {}
+        self.used: set[Path] = set()
+        self._scans: dict[str, list[int]] | None = None  # names of known scans, read when first asked for
+        root = folder.resolve() if folder else None
+        for path in sorted(root.rglob("*")) if root else []:
+            hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+            if not hidden and path.is_file() and path.resolve().is_relative_to(root):
+                relative = path.relative_to(root).as_posix()
+                self.by_path.setdefault(name_key(relative), path)
+                self.by_name.setdefault(name_key(path.name), []).append(path)
+
+    def find(self, name: str, preferred=()) -> Path | Scan:
+        """A file of the folder, else one of the `preferred` scans, else any scan taken in before. Raises Bad."""
+        plain = name.replace("\\", "/")
+        parts = PurePosixPath(plain).parts
+        if plain.startswith("/") or ".." in parts or ":" in plain.split("/")[0]:
+            raise Bad(OUTSIDE, name=name)
+        path = self.by_path.get(name_key(plain.removeprefix("./")))
+        if path is None:
+            named = self.by_name.get(name_key(parts[-1] if parts else ""), [])
+            if len(named) > 1:
+                raise Bad(AMBIGUOUS, name=name)
+            path = named[0] if named else None
+        if path is not None:
+            self.used.add(path)
+            return path
+        wanted = name_key(parts[-1] if parts else "")
+        own = [scan for scan in preferred if name_key(scan.original_name) == wanted]
+        return own[0] if len(own) == 1 else self._known(name, wanted)
+
+    def _known(self, name: str, wanted: str) -> Scan:
+        if self._scans is None:
+            self._scans = {}
+            for pk, known in Scan.objects.values_list("pk", "original_name"):
+                self._scans.setdefault(name_key(known), []).append(pk)
+        found = self._scans.get(wanted, [])
+        if len(found) > 1:
+            raise Bad(AMBIGUOUS, name=name)
+        scan = Scan.objects.filter(pk__in=found).first()
+        if scan is None:
+            raise Bad(NOT_FOUND, name=name)
+        return scan
+
+    def use(self, cell: str) -> None:
+        """Remember that a cell names files, without looking whether they are any good."""
+        for name in split(cell):
+            try:
+                self.find(name)
+            except Bad:
+                pass
+
+    def unused(self) -> list[str]:
+        """Names of the folder's files that no row named."""
+        paths = {path for named in self.by_name.values() for path in named}
+        return sorted(path.name for path in paths - self.used)
+
+
+def check(path: Path) -> None:
+    """Measure a file without keeping it, as a dry run does. Raises ingest.Refused."""
+    size = path.stat().st_size
+    if not size:
+        raise ingest.Refused(ingest.EMPTY, path.name)
+    if size > settings.SCAN_MAX_BYTES:
+        raise ingest.Refused(ingest.TOO_BIG, path.name, limit=settings.SCAN_MAX_BYTES)
+    ingest.measure(path, path.name)
+
+
+def take_in(path: Path, user, pulse: Callable[[], None]) -> tuple[Scan, bool]:
+    """The scan of a file, and whether it is new. Raises ingest.Refused; `pulse` is called while it is read."""
+    before = Scan.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    with open(path, "rb") as file:
+        scan = ingest.ingest(file, path.name, user)
+    new = scan.pk > before and scan.uploaded_by_id == user.pk
+    try:
+        _read_through(path, scan, pulse)
+    except BaseException:
+        if new:
+            discard([scan])
+        raise
+    return scan, new
+
+
+def _read_through(path: Path, scan: Scan, pulse) -> None:
+    """Large images are not read to their end by the ingest: do it, so that a row never gets a damaged one."""
+    if scan.width * scan.height <= ingest.INLINE_PIXELS:
+        return
+
+    def read() -> None:
+        vips.load(path, scan.format, access="sequential", fail_on=vips.FAIL_ON[scan.format]).avg()
+
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read)
+        while True:
+            try:
+                reading.result(timeout=PULSE)
+                return
+            except StillReading:
+                pulse()
+            except pyvips.Error as error:
+                raise ingest.Refused(ingest.DAMAGED, path.name) from error
+
+
+def discard(scans: list[Scan]) -> None:
+    """Remove scans that a refused row brought, unless somebody uses them."""
+    for scan in scans:
+        master = Path(settings.MASTERS_DIR) / scan.master_name
+        with transaction.atomic():
+            row = Scan.objects.select_for_update().filter(pk=scan.pk, uses=None).first()
+            if row is None:
+                continue
+            for job in Job.objects.filter(subject=f"scan:{scan.pk}"):
+                jobs.cancel(job)
+            row.delete()
+            transaction.on_commit(lambda master=master: master.unlink(missing_ok=True))

@@ -1,0 +1,171 @@
+"""From a cell's text to a field's value. Pure: raises Bad with a sentence for whoever fills in the sheet."""
+
+import re
+
+from django.utils.translation import gettext_noop as noop
+
+from media.sentences import Sentence
+
+from ..dates import DateError, parse
+from ..folding import fold
+from ..vocabulary import CONFIDENCE, KINDS, RIGHTS, ROLES, SHOWN_AS
+
+UNKNOWN = noop("“%(text)s” không thuộc danh mục. Nhận: %(choices)s.")
+NOT_FLAG = noop("“%(text)s” không rõ là có hay không. Ghi “có” hoặc “không”.")
+NOT_NUMBER = noop("“%(text)s” không phải là số. Ví dụ: 111.75.")
+NOT_WIDTH = noop("“%(text)s” không phải là số điểm ảnh. Ví dụ: 2000; 0 là không giới hạn.")
+NOT_DATE = noop("%(reason)s")
+
+YES = {"co", "x", "1", "true", "yes", "y", "dung", "da xac nhan", "✓", "v"}
+NO = {"khong", "0", "false", "no", "n", "sai", ""}
+WHOLE = re.compile(r"([+-]?\d+)[.,]0+\Z")
+LARGEST_WIDTH = 200_000  # pixels
+
+
+class Bad(Sentence, ValueError):
+    """A cell that can't be read."""
+
+
+class DateProblem(Bad):
+    """A date that archive.dates can't read: its own sentence, in the active language."""
+
+    def __init__(self, error: DateError):
+        super().__init__(NOT_DATE, reason="")
+        self.error = error
+
+    def __str__(self):
+        return str(self.error)
+
+
+def line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def text(given: str) -> str:
+    return given.strip()
+
+
+def split(text: str) -> list[str]:
+    """Parts of a list, by lines where there are several, else by semicolons."""
+    return [part.strip() for part in slots(text) if part.strip()]
+
+
+def slots(text: str) -> list[str]:
+    """Like split, but empty parts stay, for lists that run beside another; a last empty one doesn't."""
+    parts = text.split("\n") if "\n" in text else text.split(";")
+    parts = [line(part) for part in parts]
+    while parts and not parts[-1]:
+        parts.pop()
+    return parts
+
+
+def lines(text: str) -> str:
+    return "\n".join(split(text))
+
+
+def codes(text: str) -> str:
+    """Language codes, however they are separated: "lzh; vi-Hani" → "lzh vi-Hani"."""
+    return " ".join(re.split(r"[\s,;]+", text.strip())).strip()
+
+
+def date(text: str) -> str:
+    """The text of a date, after reading it; "1838.0" is what a program made of the number 1838."""
+    text = line(text)
+    found = WHOLE.match(text)
+    if found:
+        text = found[1]
+    if text:
+        try:
+            parse(text)
+        except DateError as error:
+            raise DateProblem(error) from error
+    return text
+
+
+def degrees(text: str) -> float | None:
+    text = line(text).replace(",", ".").replace("°", "").replace("−", "-")
+    if not text:
+        return None
+    if not re.fullmatch(r"[+-]?\d{1,3}(\.\d+)?", text, re.ASCII):
+        raise Bad(NOT_NUMBER, text=text)
+    return float(text)
+
+
+def flag(text: str) -> bool:
+    word = fold(line(text))
+    if word not in YES | NO:
+        raise Bad(NOT_FLAG, text=line(text))
+    return word in YES
+
+
+def flags(text: str) -> list[bool]:
+    return [flag(part) for part in slots(text)]
+
+
+def widths(text: str) -> list[int]:
+    return [_width(part) for part in slots(text)]
+
+
+def _width(text: str) -> int:
+    text = WHOLE.sub(r"\1", text) or "0"
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or int(text) > LARGEST_WIDTH:
+        raise Bad(NOT_WIDTH, text=text)
+    return int(text)
+
+
+def choice(text: str, vocabulary: dict[str, dict]) -> str:
+    """A key of `vocabulary`, given as the key or as one of its names."""
+    word = fold(line(text)).replace("_", " ")
+    if not word:
+        return ""
+    for key, names in vocabulary.items():
+        if word in {fold(name).replace("_", " ") for name in (key, *names.values())}:
+            return key
+    shown = "; ".join(names["vi"] for names in vocabulary.values())
+    raise Bad(UNKNOWN, text=line(text), choices=shown)
+
+
+def kind(text: str) -> str:
+    return choice(text, KINDS)
+
+
+def shown_as(text: str) -> str:
+    return choice(text, SHOWN_AS)
+
+
+def confidence(text: str) -> str:
+    return choice(text, CONFIDENCE)
+
+
+def role(text: str) -> str:
+    return choice(text, ROLES)
+
+
+def rights(text: str) -> str:
+    """A statement's URI (http or https, with or without the last slash), short name or label."""
+    bare = line(text).removeprefix("https://").removeprefix("http://").rstrip("/")
+    for uri in RIGHTS:
+        if bare.lower() == uri.split("://")[1].rstrip("/").lower():
+            return uri
+    return choice(text, RIGHTS)
+
+
+READERS = {
+    reader.__name__: reader
+    for reader in (
+        line,
+        text,
+        lines,
+        codes,
+        date,
+        degrees,
+        flag,
+        flags,
+        slots,
+        widths,
+        kind,
+        shown_as,
+        confidence,
+        rights,
+    )
+}

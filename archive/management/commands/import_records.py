@@ -1,0 +1,79 @@
+"""manage.py import_records: records from a spreadsheet."""
+
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from archive.importing.report import Report
+from archive.importing.run import Options, run
+
+
+class Command(BaseCommand):
+    help = (
+        "Nhập bản ghi từ bảng tính (.xlsx, .csv). Dòng sai được nêu theo số dòng và cột, không cản dòng đúng. "
+        "Thoát với mã 1 khi có dòng bị từ chối."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, help="Bảng tính")
+        parser.add_argument("--user", required=True, help="Tài khoản chịu trách nhiệm về các bản ghi")
+        parser.add_argument("--mapping", type=Path, help="Tệp TOML ánh xạ tiêu đề cột và giá trị")
+        parser.add_argument("--scans", type=Path, help="Thư mục chứa các tệp quét")
+        parser.add_argument("--dry-run", action="store_true", help="Chỉ kiểm tra, không ghi gì")
+        parser.add_argument(
+            "--update", action="store_true", help="Sửa bản ghi đã có; ô để trống trong cột có mặt thì xoá giá trị cũ"
+        )
+        parser.add_argument(
+            "--create-missing", action="store_true", help="Tạo tác nhân, cơ quan lưu giữ, nguồn chưa có trong danh mục"
+        )
+
+    def handle(self, *args, **options):
+        user = get_user_model().objects.filter(username=options["user"]).first()
+        if user is None:
+            raise CommandError(_("Không có tài khoản “%(name)s”.") % {"name": options["user"]})
+        if options["scans"] and not options["scans"].is_dir():
+            raise CommandError(_("Không có thư mục %(name)s.") % {"name": options["scans"]})
+        chosen = Options(
+            scans=options["scans"],
+            mapping=options["mapping"],
+            update=options["update"],
+            create_missing=options["create_missing"],
+            dry_run=options["dry_run"],
+        )
+        try:
+            report = run(options["file"], user, chosen, self.progress)
+        except PermissionDenied as error:
+            raise CommandError(str(error)) from error
+        if report.error:
+            raise CommandError(report.error)
+        self.tell(report)
+        if report.failed:
+            raise SystemExit(1)
+
+    def progress(self, done, total=0, stage=""):
+        if total and self.stderr.isatty():
+            self.stderr.write(f"\r{done}/{total}", ending="")
+
+    def tell(self, report: Report) -> None:
+        for problem in report.problems:
+            place = [_("Dòng %(row)s") % {"row": problem["row"]}]
+            if problem["column"]:
+                place.append(_("cột “%(column)s”") % {"column": problem["column"]})
+            self.stdout.write(f"{', '.join(place)}: {problem['message']}")
+        if report.unknown_columns:
+            self.stdout.write(_("Cột không dùng: %(names)s.") % {"names": ", ".join(report.unknown_columns)})
+        if report.other_sheets:
+            self.stdout.write(_("Trang tính không đọc: %(names)s.") % {"names": ", ".join(report.other_sheets)})
+        if report.unused_scans:
+            self.stdout.write(
+                _("Tệp quét không dòng nào nhắc tới: %(names)s.") % {"names": ", ".join(report.unused_scans)}
+            )
+        summary = _(
+            "%(rows)s dòng: %(created)s mới, %(updated)s sửa, %(unchanged)s không đổi, %(refused)s bị từ chối."
+        ) % {name: getattr(report, name) for name in ("rows", "created", "updated", "unchanged", "refused")}
+        if report.dry_run:
+            summary = _("Chạy thử, chưa ghi gì. ") + summary
+        self.stdout.write(summary)
