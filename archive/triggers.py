@@ -42,8 +42,8 @@ RULES = {
     "edition_immutable": ("UPDATE", EDITIONS, "TRUE", "an edition never changes"),
     "history_immutable": ("UPDATE", HISTORY, "TRUE", "a former edition never changes"),
     "history_kept": ("DELETE", HISTORY, "TRUE", "a former edition is kept"),
-    "author_immutable": ("UPDATE", AUTHORS, "TRUE", "an author's row never changes"),
-    "author_kept": ("DELETE", AUTHORS, "TRUE", "an author's row is kept"),
+    "author_immutable": ("UPDATE", AUTHORS, "TRUE", "the row of an author never changes"),
+    "author_kept": ("DELETE", AUTHORS, "TRUE", "the row of an author is kept"),
     "decision_immutable": ("UPDATE", DECISIONS, "TRUE", "a decision never changes"),
     "decision_kept": ("DELETE", DECISIONS, "TRUE", "a decision is kept"),
 }
@@ -81,9 +81,7 @@ def drop(connection) -> None:
     """Remove them; only the test run's emptying of tables needs it."""
     with connection.cursor() as cursor:
         for name, (_, table, *_) in RULES.items():
-            cursor.execute(
-                f"DROP TRIGGER IF EXISTS {name}" + ("" if connection.vendor == "sqlite" else f" ON {table}")
-            )
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}" + ("" if connection.vendor == "sqlite" else f" ON {table}"))
 
 
 def present(connection) -> bool:

@@ -9,8 +9,15 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets as views
@@ -22,25 +29,14 @@ from archive.models import Decision, Record, Status
 from archive.subjects import RecordSubject
 
 
-class RecordForm(WagtailAdminModelForm):
-    """A draft may have gaps, but not in what addresses it."""
-
-    ALWAYS_REQUIRED = ("identifier", "kind")
-
-    def defer_required_fields(self):
-        super().defer_required_fields()
-        for name in self.ALWAYS_REQUIRED:
-            if name in self.fields:
-                self.fields[name].required = True
-
-
 def side_by_side(name: str, heading) -> MultiFieldPanel:
     """A translated field as two boxes, Vietnamese left and English right."""
     return MultiFieldPanel([FieldRowPanel([FieldPanel(f"{name}_vi"), FieldPanel(f"{name}_en")])], heading=heading)
 
 
 TEXT_PANELS = [
-    FieldRowPanel([FieldPanel("identifier"), FieldPanel("kind")]),
+    # A draft may have gaps, but not in what addresses it.
+    FieldRowPanel([FieldPanel("identifier", required_on_save=True), FieldPanel("kind", required_on_save=True)]),
     side_by_side("title", _("Nhan đề")),
     MultiFieldPanel(
         [
@@ -141,14 +137,18 @@ class DeleteView(views.DeleteView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class ClosedView(views.UnpublishView):
+class Closed:
     """Answers 403 to everybody: publication goes through clearance alone."""
 
     def dispatch(self, request, *args, **kwargs):
         raise PermissionDenied(gettext("Bản ghi chỉ được công bố hoặc rút qua trang duyệt."))
 
 
-class ClosedUnscheduleView(ClosedView, views.RevisionsUnscheduleView):
+class UnpublishView(Closed, views.UnpublishView):
+    pass
+
+
+class UnscheduleView(Closed, views.RevisionsUnscheduleView):
     pass
 
 
@@ -174,13 +174,12 @@ class RecordViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     inspect_view_enabled = False
-    base_form_class = RecordForm
     index_view_class = IndexView
     add_view_class = CreateView
     edit_view_class = EditView
     delete_view_class = DeleteView
-    unpublish_view_class = ClosedView
-    revisions_unschedule_view_class = ClosedUnscheduleView
+    unpublish_view_class = UnpublishView
+    revisions_unschedule_view_class = UnscheduleView
     list_display = [
         Column("identifier", label=_("Số hiệu"), sort_key="identifier"),
         "title_vi",

@@ -1,0 +1,232 @@
+"""The curators' editor and the reviewer's pages, by request, crafted ones too."""
+
+import pytest
+from django.urls import reverse
+
+from archive import clearance, subjects
+from archive.models import Decision, Edition, Record, Status
+from archive.records import save_record
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+EMPTY_FORMSETS = {
+    f"{name}-{part}": value
+    for name in ("scans", "agents", "places", "citations")
+    for part, value in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"), ("MIN_NUM_FORMS", "0"), ("MAX_NUM_FORMS", "1000"))
+}
+FORM = {
+    **EMPTY_FORMSETS,
+    "identifier": "vn-map-1838",
+    "kind": "map",
+    "title_vi": "An Nam đại quốc họa đồ",
+    "title_en": "Map of the Great Land of Annam",
+    "date_text": "1838",
+    "declared_not_secret": "on",
+    "extent_approximate": "on",
+}
+
+
+def url(name, *args):
+    return reverse(Record.snippet_viewset.get_url_name(name), args=args)
+
+
+def review_url(record):
+    return reverse("archive_review:review", args=[f"record:{record.pk}"])
+
+
+@pytest.fixture
+def record(cataloguer):
+    return factories.make_record(cataloguer)
+
+
+@pytest.fixture
+def waiting(record, cataloguer):
+    clearance.submit(subjects.of(record), cataloguer)
+    return record
+
+
+@pytest.fixture
+def superuser(django_user_model):
+    return django_user_model.objects.create_superuser("root", password="x" * 12)
+
+
+def fresh(record):
+    return Record.objects.get(pk=record.pk)
+
+
+def test_a_cataloguer_creates_and_submits_in_the_admin(client, cataloguer):
+    client.force_login(cataloguer)
+    response = client.post(url("add"), FORM)
+    assert response.status_code == 302, response.context["form"].errors
+    record = Record.objects.get()
+    assert (record.date_from, record.status, record.live) == (1838, Status.DRAFT, False)
+    assert record.revisions.get().user == cataloguer
+    client.post(url("edit", record.pk), {**FORM, "title_vi": "Sửa", "action-submit": "1"})
+    assert fresh(record).status == Status.SUBMITTED
+    assert fresh(record).title_vi == "Sửa"
+
+
+def test_a_submission_with_gaps_is_saved_and_told_why(client, cataloguer, record):
+    client.force_login(cataloguer)
+    form = {**FORM, "title_en": "", "action-submit": "1"}
+    response = client.post(url("edit", record.pk), form, follow=True)
+    assert fresh(record).title_en in ("", None)
+    assert fresh(record).status == Status.DRAFT
+    assert "Thiếu nhan đề tiếng Anh" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("date_text", "hôm nọ", "1838"),
+        ("identifier", "Bản đồ 1", "chữ thường"),
+        ("identifier", "", ""),
+        ("west", "200", ""),
+    ],
+)
+def test_bad_input_is_told_and_nothing_is_lost(client, cataloguer, field, value, sentence):
+    client.force_login(cataloguer)
+    response = client.post(url("add"), {**FORM, field: value, "title_vi": "Giữ lại"})
+    page = response.content.decode()
+    assert response.status_code == 200 and field in response.context["form"].errors
+    assert "Giữ lại" in page and sentence in page
+    assert not Record.objects.exists()
+
+
+def test_the_list_finds_without_diacritics(client, cataloguer, record, django_assert_num_queries):
+    client.force_login(cataloguer)
+    assert "vn-map-1838" in client.get(url("list"), {"q": "an nam dai quoc"}).content.decode()
+    assert "vn-map-1838" not in client.get(url("list"), {"q": "khong co"}).content.decode()
+
+
+def test_the_review_page_shows_both_languages_and_clears(client, waiting, reviewer):
+    client.force_login(reviewer)
+    assert "An Nam đại quốc họa đồ" in client.get(reverse("archive_review:queue")).content.decode()
+    response = client.get(review_url(waiting))
+    assert "no-store" in response["Cache-Control"]
+    for lang, title in (("vi", "An Nam đại quốc họa đồ"), ("en", "Map of the Great Land of Annam")):
+        preview = client.get(reverse("archive_review:preview", args=[f"record:{waiting.pk}", lang]))
+        assert title in preview.content.decode()
+        assert "no-store" in preview["Cache-Control"] and preview["X-Robots-Tag"] == "noindex"
+    data = {"act": "clear", "digest": response.context["digest"], "checklist": clearance.CHECKLIST}
+    assert client.post(review_url(waiting), data).status_code == 302
+    assert Edition.objects.get().reviewer == reviewer
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ({"act": "clear", "digest": "0" * 64, "checklist": clearance.CHECKLIST}, 409),
+        ({"act": "clear", "checklist": ["vi"]}, 422),
+        ({"act": "refuse", "reason": " "}, 422),
+        ({"act": "withdraw", "reason": "lý do"}, 422),
+        ({"act": "nonsense"}, 400),
+        ({}, 400),
+    ],
+)
+def test_a_refused_act_says_why_and_changes_nothing(client, waiting, reviewer, data, status):
+    client.force_login(reviewer)
+    response = client.post(review_url(waiting), data)
+    assert response.status_code == status
+    assert response.context["errors"]
+    assert fresh(waiting).status == Status.SUBMITTED and not Edition.objects.exists()
+
+
+def test_the_author_cannot_clear_by_a_crafted_request(client, record, superuser):
+    save_record(record, superuser)
+    clearance.submit(subjects.of(record), superuser)
+    client.force_login(superuser)
+    page = client.get(review_url(record))
+    assert not page.context["can_decide"]
+    data = {"act": "clear", "digest": page.context["digest"], "checklist": clearance.CHECKLIST}
+    assert client.post(review_url(record), data).status_code == 403
+    assert not Edition.objects.exists()
+
+
+def test_a_cataloguer_has_no_review_page(client, waiting, cataloguer):
+    client.force_login(cataloguer)
+    assert client.get(review_url(waiting)).status_code in (302, 403)
+    client.post(review_url(waiting), {"act": "clear"})
+    assert fresh(waiting).status == Status.SUBMITTED
+
+
+def test_save_and_approve_in_one_request_does_neither(client, waiting, superuser, reviewer):
+    task_state = fresh(waiting).current_workflow_task_state
+    for user in (superuser, reviewer):
+        client.force_login(user)
+        form = {
+            **FORM,
+            "title_vi": "Chen vào",
+            "action-workflow-action": "1",
+            "workflow-action-name": "approve",
+            "action-publish": "1",
+        }
+        client.post(url("edit", waiting.pk), form)
+        client.post(url("workflow_action", waiting.pk, "approve", task_state.pk), {"comment": ""})
+        assert fresh(waiting).title_vi == "An Nam đại quốc họa đồ"
+        assert fresh(waiting).status == Status.SUBMITTED
+        assert not Edition.objects.exists()
+
+
+def test_wagtails_own_publication_is_closed_to_superusers(client, record, superuser):
+    client.force_login(superuser)
+    client.post(url("edit", record.pk), {**FORM, "action-publish": "1", "go_live_at": "2030-01-01 00:00"})
+    assert not fresh(record).live and fresh(record).first_published_at is None
+    assert client.get(url("unpublish", record.pk)).status_code in (302, 403)
+    client.post(url("unpublish", record.pk))
+    revision = record.revisions.first()
+    client.post(url("revisions_unschedule", record.pk, revision.pk))
+    client.post(url("revisions_revert", record.pk, revision.pk), {**FORM, "action-publish": "1"})
+    client.post(url("add"), {**FORM, "identifier": "thu-hai", "action-publish": "1"})
+    assert not Record.objects.filter(live=True).exists()
+    assert not Record.objects.filter(go_live_at__isnull=False).exists()
+    assert not Edition.objects.exists()
+
+
+def test_a_model_refuses_publication_too(record):
+    from django.core.exceptions import PermissionDenied
+
+    with pytest.raises(PermissionDenied):
+        record.get_latest_revision().publish()
+    with pytest.raises(PermissionDenied):
+        record.unpublish()
+
+
+def test_cancelling_the_workflow_makes_it_a_draft(client, waiting, cataloguer):
+    client.force_login(cataloguer)
+    client.post(reverse("archive_review:recall", args=[f"record:{waiting.pk}"]))
+    assert fresh(waiting).status == Status.DRAFT
+    save_record(fresh(waiting), cataloguer)
+
+
+def test_a_held_record_is_hidden_from_all_but_reviewers(client, record, cataloguer, reviewer):
+    clearance.hold(subjects.of(record), reviewer, "cần xác minh")
+    client.force_login(cataloguer)
+    assert "vn-map-1838" not in client.get(url("list")).content.decode()
+    for name in ("edit", "history", "delete", "usage"):
+        assert client.get(url(name, record.pk)).status_code == 404
+    client.force_login(reviewer)
+    assert "vn-map-1838" in client.get(url("list")).content.decode()
+    assert client.get(review_url(record)).status_code == 200
+
+
+def test_a_record_with_a_history_is_not_deleted(client, waiting, cataloguer, django_user_model):
+    client.force_login(cataloguer)
+    client.post(url("delete", waiting.pk))
+    assert Record.objects.exists() and Decision.objects.exists()
+
+
+def test_a_user_is_not_deleted(client, superuser, cataloguer, record):
+    client.force_login(superuser)
+    client.post(reverse("wagtailusers_users:delete", args=[cataloguer.pk]))
+    cataloguer.refresh_from_db()
+
+
+def test_the_preview_of_unsaved_changes_shows_them(client, record, cataloguer):
+    client.force_login(cataloguer)
+    address = url("preview_on_edit", record.pk)
+    client.post(address, {**FORM, "title_vi": "Chưa lưu"})
+    page = client.get(address, {"mode": "vi"})
+    assert "Chưa lưu" in page.content.decode()
+    assert fresh(record).title_vi == "An Nam đại quốc họa đồ"
