@@ -169,8 +169,8 @@ class RowReader:
             draft.record = Record(identifier=identifier)
             return
         draft.is_new = False
-        refusal = None if self.update else EXISTS
-        refusal = {Status.SUBMITTED: SUBMITTED, Status.HELD: HELD}.get(existing.status, refusal)
+        locked = {Status.SUBMITTED: SUBMITTED, Status.HELD: HELD}
+        refusal = locked.get(existing.status) if self.update else EXISTS
         if refusal:
             draft.problems.append(Problem("identifier", Sentence(refusal, id=identifier)))
             return

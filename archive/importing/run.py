@@ -27,7 +27,7 @@ from .scans import Shelf, check, discard, take_in
 from .xlsx import SheetError
 
 STAGE = noop("Đang nhập từng dòng")
-NOT_ALLOWED = noop("Tài khoản này không có quyền tạo bản ghi.")
+NOT_ALLOWED = noop("Tài khoản này không có quyền tạo hoặc sửa bản ghi.")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def run(source: Path, user, options: Options, progress: Callable = nothing, jour
     a journal file where an import must survive a crash. Sentences of the report are in the active language.
     Raises PermissionDenied.
     """
-    if not (user.is_active and user.has_perm("archive.add_record") and user.has_perm("archive.change_record")):
+    needed = ["archive.add_record", *(["archive.change_record"] if options.update else [])]
+    if not (user.is_active and user.has_perms(needed)):
         raise PermissionDenied(say(NOT_ALLOWED, {}))
     report = Report(dry_run=options.dry_run)
     try:

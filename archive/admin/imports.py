@@ -1,0 +1,148 @@
+"""Upload a spreadsheet with its scans, watch the import, read what became of each row."""
+
+import tempfile
+from functools import wraps
+from pathlib import Path
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from media import jobs
+from media.models import Job
+from media.sentences import say
+
+from ..importing import uploads
+from ..importing.export import write_xlsx
+from ..importing.run import Options
+
+PERMISSION = "archive.add_record"
+RECENT = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ImportForm(forms.Form):
+    sheet = forms.FileField(label=_("Bảng tính"), help_text=_("Tệp .xlsx hoặc .csv, dòng đầu là tiêu đề cột."))
+    scans = forms.FileField(
+        label=_("Tệp quét"),
+        required=False,
+        widget=ManyFiles(attrs={"accept": ".tif,.tiff,.jpg,.jpeg,.png"}),
+        help_text=_("Chọn nhiều tệp cùng lúc. Bảng tính cũng có thể nhắc tên bản quét đã có trong kho."),
+    )
+    mapping = forms.FileField(
+        label=_("Tệp ánh xạ"),
+        required=False,
+        help_text=_("TOML, cho bảng tính có tiêu đề cột khác."),
+    )
+    update = forms.BooleanField(
+        label=_("Cập nhật bản ghi đã có"),
+        required=False,
+        help_text=_("Ô để trống trong một cột có mặt thì xoá giá trị cũ."),
+    )
+    create_missing = forms.BooleanField(
+        label=_("Tạo tác nhân, cơ quan lưu giữ, nguồn chưa có"),
+        required=False,
+    )
+    dry_run = forms.BooleanField(label=_("Chỉ kiểm tra, chưa ghi gì"), required=False)
+
+
+def allowed(view):
+    """Only for those who may add records. Others' imports are shown too: curators work on one catalogue."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if not request.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+@allowed
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request):
+    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            job = _start(request, form.cleaned_data)
+        except uploads.UploadRefused as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("archive_import:job", job.pk)
+    recent = Job.objects.filter(kind=uploads.KIND).select_related("user")[:RECENT]
+    status = 400 if form.is_bound else 200
+    return render(request, "archive/import.html", {"form": form, "recent": recent}, status=status)
+
+
+def _start(request, given: dict) -> Job:
+    scans = request.FILES.getlist("scans")
+    if scans and not request.user.has_perm("media.add_scan"):
+        raise PermissionDenied
+    options = Options(update=given["update"], create_missing=given["create_missing"], dry_run=given["dry_run"])
+    return uploads.start(given["sheet"], scans, given["mapping"], options, request.user)
+
+
+@allowed
+@require_GET
+def template(request):
+    """An empty sheet with every heading, in the reader's language."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        write_xlsx(path, [], "en" if get_language() == "en" else "vi")
+        response = HttpResponse(path.read_bytes(), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="cat-vang.xlsx"'
+    return response
+
+
+@allowed
+@require_GET
+def job_page(request, pk):
+    return render(request, "archive/import_job.html", _context(pk))
+
+
+@allowed
+@require_GET
+def progress(request, pk):
+    """The part of the page that changes while the import runs."""
+    response = render(request, "archive/import_progress.html", _context(pk))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@allowed
+@require_POST
+def retry(request, pk):
+    jobs.retry(_job(pk), request.user)
+    return redirect("archive_import:job", pk)
+
+
+@allowed
+@require_POST
+def cancel(request, pk):
+    jobs.cancel(_job(pk))
+    return redirect("archive_import:job", pk)
+
+
+def _job(pk: int) -> Job:
+    return get_object_or_404(Job, pk=pk, kind=uploads.KIND)
+
+
+def _context(pk: int) -> dict:
+    job = _job(pk)
+    live = job.state in (Job.State.QUEUED, Job.State.RUNNING)
+    return {
+        "job": job,
+        "live": live,
+        "reason": say(job.reason, job.reason_params),
+        "stage": say(job.stage, {}),
+        "report": job.result if job.state == Job.State.DONE else None,
+        "waiting_for_worker": live and not jobs.alive("heavy"),
+    }
