@@ -61,7 +61,8 @@ def _postgresql(name, event, table, condition, sentence):
     row = "OLD" if event == "DELETE" else "NEW"
     yield (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION 'clearance: {sentence}' USING ERRCODE = 'integrity_constraint_violation'; "
+        f"IF {condition} THEN RAISE EXCEPTION 'clearance: {sentence}' "
+        "USING ERRCODE = 'integrity_constraint_violation'; "
         f"END IF; RETURN {row}; END $$ LANGUAGE plpgsql"
     )
     yield f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"

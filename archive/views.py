@@ -45,7 +45,9 @@ def places(request):
     """Every place that a standing edition names, with the number of items."""
     found = (
         EditionPlace.objects.values("key")
-        .annotate(count=Count("edition", distinct=True), kind=Max("kind"), name_vi=Max("name_vi"), name_en=Max("name_en"))
+        .annotate(
+            count=Count("edition", distinct=True), kind=Max("kind"), name_vi=Max("name_vi"), name_en=Max("name_en")
+        )
         .order_by("kind", "key")
     )
     entries = [

@@ -82,18 +82,28 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     """
 
     identifier = models.CharField(
-        _("số hiệu"), max_length=80, unique=True, validators=[identifier_validator], help_text=_("Không đổi sau khi đã duyệt công bố.")
+        _("số hiệu"),
+        max_length=80,
+        unique=True,
+        validators=[identifier_validator],
+        help_text=_("Không đổi sau khi đã duyệt công bố."),
     )
     kind = models.CharField(_("loại hình"), max_length=20, choices=Kind.choices, db_index=True)
     title = models.CharField(_("nhan đề"), max_length=500)
     title_original = models.CharField(_("nhan đề gốc"), max_length=500, blank=True)
     title_original_language = models.CharField(
-        _("ngôn ngữ của nhan đề gốc"), max_length=20, blank=True, help_text=_("Mã BCP 47: lzh (Hán), vi-Hani (Nôm), la, fr, zh …")
+        _("ngôn ngữ của nhan đề gốc"),
+        max_length=20,
+        blank=True,
+        help_text=_("Mã BCP 47: lzh (Hán), vi-Hani (Nôm), la, fr, zh …"),
     )
     reading = models.CharField(_("âm Hán-Việt"), max_length=500, blank=True)
     alternative_titles = models.TextField(_("nhan đề khác"), blank=True, help_text=_("Mỗi dòng một nhan đề."))
     date_text = models.CharField(
-        _("niên đại"), max_length=200, blank=True, help_text=_("Ví dụ: 1838; khoảng 1834; 1776-1784; thế kỷ 17; 1939-02-03; Minh Mạng 19.")
+        _("niên đại"),
+        max_length=200,
+        blank=True,
+        help_text=_("Ví dụ: 1838; khoảng 1834; 1776-1784; thế kỷ 17; 1939-02-03; Minh Mạng 19."),
     )
     date_edtf = models.CharField(max_length=100, blank=True, editable=False)
     date_from = models.IntegerField(null=True, editable=False, db_index=True)  # years
@@ -103,10 +113,16 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     )
     date_as_written = models.CharField(_("niên hiệu như ghi trên tư liệu"), max_length=200, blank=True)
     description = models.TextField(_("mô tả"), blank=True)
-    remarks = models.TextField(_("điều cần lưu ý"), blank=True, help_text=_("Chỗ các nguồn nói khác nhau, chỗ chưa kiểm chứng. Công bố."))
-    languages = models.CharField(_("ngôn ngữ"), max_length=120, blank=True, help_text=_("Mã BCP 47 cách nhau bằng dấu cách: lzh vi-Hani fr."))
+    remarks = models.TextField(
+        _("điều cần lưu ý"), blank=True, help_text=_("Chỗ các nguồn nói khác nhau, chỗ chưa kiểm chứng. Công bố.")
+    )
+    languages = models.CharField(
+        _("ngôn ngữ"), max_length=120, blank=True, help_text=_("Mã BCP 47 cách nhau bằng dấu cách: lzh vi-Hani fr.")
+    )
     place_of_publication = models.CharField(_("nơi xuất bản"), max_length=200, blank=True)
-    institution = models.ForeignKey(Institution, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("cơ quan lưu giữ"))
+    institution = models.ForeignKey(
+        Institution, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("cơ quan lưu giữ")
+    )
     shelfmarks = models.TextField(_("ký hiệu kho"), blank=True, help_text=_("Mỗi dòng một ký hiệu."))
     shown_as = models.CharField(_("hiện vật trưng bày"), max_length=20, choices=ShownAs.choices, blank=True)
     west = models.FloatField(_("kinh độ tây"), **degrees(180))
@@ -122,14 +138,26 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     declared_not_secret = models.BooleanField(_("không thuộc danh mục bí mật nhà nước"), default=False)
     declassification = models.CharField(_("số quyết định giải mật"), max_length=120, blank=True)
 
-    status = models.CharField(_("tình trạng"), max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False, db_index=True)
+    status = models.CharField(
+        _("tình trạng"), max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False, db_index=True
+    )
     folded = models.TextField(editable=False, blank=True)  # what record lists search, folded; see archive.folding
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
-    revisions = GenericRelation("wagtailcore.Revision", content_type_field="content_type", object_id_field="object_id", related_query_name="record", for_concrete_model=False)
+    revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="content_type",
+        object_id_field="object_id",
+        related_query_name="record",
+        for_concrete_model=False,
+    )
     workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id", related_query_name="record", for_concrete_model=False
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="record",
+        for_concrete_model=False,
     )
 
     class Meta:
@@ -219,7 +247,9 @@ class RecordScan(Orderable):
     label = models.CharField(_("nhãn trang"), max_length=120, blank=True)
     note = models.CharField(_("chú thích ảnh"), max_length=200, blank=True)
     is_illustration = models.BooleanField(_("hình minh hoạ, không phải bản quét"), default=False)
-    max_width = models.PositiveIntegerField(_("bề rộng công bố tối đa"), default=0, help_text=_("Điểm ảnh; 0 là không giới hạn."))
+    max_width = models.PositiveIntegerField(
+        _("bề rộng công bố tối đa"), default=0, help_text=_("Điểm ảnh; 0 là không giới hạn.")
+    )
 
 
 class RecordAgent(Orderable):
