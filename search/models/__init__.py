@@ -1,0 +1,3 @@
+from .cursor import Cursor
+
+__all__ = ["Cursor"]

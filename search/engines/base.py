@@ -1,0 +1,75 @@
+"""What every engine does. The two implementations add nothing to the meaning of a plan."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from search.plan import STEP, Plan
+
+MOST_VALUES = 5_000  # of a facet that are counted
+
+
+class EngineError(Exception):
+    """The engine can't answer or can't be written: it is down, slow, or its index is missing."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record found. `rank`: of its tier, None where results are sorted by a key. `key`: its place in the order."""
+
+    identifier: str
+    version: str
+    rank: int | None
+    key: tuple
+
+
+@dataclass(frozen=True)
+class Found:
+    """`facets`: {facet: {value: count}}, without the values that nothing has. `start`: place of the first hit, from 0."""
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    start: int = 0
+
+
+class Engine(ABC):
+    """An engine holds indices by name. Only search.indexer calls what writes.
+
+    Every method raises EngineError when the engine or the index isn't there.
+    """
+
+    name: str
+
+    @abstractmethod
+    def search(self, index: str, plan: Plan) -> Found:
+        """Hits in the plan's order with total and facet counts."""
+
+    @abstractmethod
+    def versions(self, index: str) -> dict[str, str]:
+        """Everything the index holds: {identifier: version}."""
+
+    @abstractmethod
+    def exists(self, index: str) -> bool: ...
+
+    @abstractmethod
+    def create(self, index: str) -> None:
+        """An empty index; one of that name is replaced."""
+
+    @abstractmethod
+    def write(self, index: str, documents: Iterable[dict], gone: Iterable[str], sequence: int) -> None:
+        """Put index documents in place of former ones and remove identifiers, all seen by the next search.
+
+        `sequence`: place in the outbox; what is older than the entry it would replace is dropped.
+        """
+
+    def settle(self) -> None:
+        """Housekeeping after writes, when nobody waits."""
+
+    @abstractmethod
+    def publish(self, index: str) -> None:
+        """This index is the live one from now on: point to it, drop the others."""
+
+
+def rank_of(score: float) -> int:
+    return int(score // STEP)

@@ -1,0 +1,172 @@
+"""Elasticsearch 8.19, through elasticsearch.dsl."""
+
+import logging
+from contextlib import contextmanager
+
+import elasticsearch
+from elasticsearch import Elasticsearch, helpers
+from elasticsearch.dsl import Search, query
+
+from search import plan as plans
+from search.documents import FLOATS, INTEGERS, LABELLED, NAMED, SORTS, TEXT, WORDS
+
+from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
+
+logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # it tells of every request
+MOST_TERMS = 50_000  # of one terms query; the server's limit is 65,536
+SEARCH_SECONDS, WRITE_SECONDS = 3, 30
+SCORED = ("title_f", "text_f")  # the parts whose lengths BM25 needs
+
+SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"}
+
+
+def _mapping() -> dict:
+    """Strict. The whitespace analyser only splits: search.analysis made the tokens."""
+    parts = {name: {"type": "text", "analyzer": "whitespace", "norms": name in SCORED} for name in TEXT}
+    parts |= {name: {"type": "keyword"} for name in (*WORDS, *NAMED, *LABELLED)}
+    parts |= {name: {"type": "keyword", "index": False} for name in SORTS}
+    parts |= {name: {"type": "long"} for name in INTEGERS}
+    parts |= {name: {"type": "double"} for name in FLOATS}
+    return {"dynamic": "strict", "properties": parts}
+
+
+@contextmanager
+def _errors(what: str):
+    try:
+        yield
+    except (elasticsearch.ApiError, elasticsearch.TransportError, helpers.BulkIndexError) as error:
+        raise EngineError(f"Elasticsearch, {what}: {error}") from error
+
+
+class Elastic(Engine):
+    """In: the server's address; user and password (none where the password is empty); a CA file; the indices' prefix."""
+
+    name = "elasticsearch"
+
+    def __init__(self, url: str, prefix: str, user: str = "", password: str = "", ca_file: str = ""):
+        options = {"max_retries": 0, "retry_on_timeout": False, "request_timeout": SEARCH_SECONDS}
+        if password:
+            options["basic_auth"] = (user, password)
+        if ca_file:
+            options["ca_certs"] = ca_file
+        self.client = Elasticsearch(url, **options)
+        self.patient = self.client.options(request_timeout=WRITE_SECONDS)
+        self.prefix = prefix
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def exists(self, index: str) -> bool:
+        with _errors("index"):
+            return bool(index) and bool(self.client.indices.exists(index=index))
+
+    def search(self, index: str, plan: plans.Plan) -> Found:
+        with _errors("search"):
+            answer = _request(plan).using(self.client).index(index).execute().to_dict()
+        hits = tuple(_hit(hit, plan.order) for hit in answer["hits"]["hits"])
+        facets = {
+            name: {bucket["key"]: bucket["doc_count"] for bucket in answer["aggregations"][name]["values"]["buckets"]}
+            for name in plan.facets
+        }
+        start = plan.after[-1] if plan.after else plan.start
+        return Found(answer["hits"]["total"]["value"], hits, facets, start)
+
+    def versions(self, index: str) -> dict[str, str]:
+        with _errors("reading"):
+            hits = helpers.scan(self.patient, index=index, size=2_000, _source_includes=["version"])
+            return {hit["_id"]: hit["_source"]["version"] for hit in hits}
+
+    # --- writing: search.indexer alone -------------------------------------------------------------
+
+    def create(self, index: str) -> None:
+        with _errors("making the index"):
+            self.patient.indices.delete(index=index, ignore_unavailable=True)
+            self.patient.indices.create(index=index, settings=SETTINGS, mappings=_mapping())
+
+    def write(self, index: str, documents, gone, sequence: int) -> None:
+        versioned = {"_index": index, "version": max(sequence, 1), "version_type": "external_gte", "require_alias": False}
+        actions = [{"_op_type": "delete", "_id": identifier, **versioned} for identifier in gone]
+        actions += [{"_id": document["identifier"], "_source": document, **versioned} for document in documents]
+        with _errors("writing"):
+            if not self.patient.indices.exists(index=index):
+                raise EngineError(f"Elasticsearch has no index {index!r}")  # a write would make one without a mapping
+            for done, answer in helpers.streaming_bulk(self.patient, actions, raise_on_error=False, max_retries=0):
+                result = next(iter(answer.values()))
+                if not done and result["status"] not in (404, 409):  # already gone; a newer one is there
+                    raise EngineError(f"Elasticsearch refused {result.get('_id')}: {result.get('error')}")
+            self.patient.indices.refresh(index=index)
+
+    def publish(self, index: str) -> None:
+        """The alias (the prefix) points to the live index, for people and tools that look; former ones are dropped."""
+        with _errors("alias"):
+            found = self.patient.indices.get(index=f"{self.prefix}-v*", expand_wildcards="all", ignore_unavailable=True)
+            former = [name for name in found.body if name != index]
+            actions = [{"add": {"index": index, "alias": self.prefix}}]
+            actions += [{"remove_index": {"index": name}} for name in former]
+            self.patient.indices.update_aliases(actions=actions)
+
+
+def _hit(hit: dict, order: str | None) -> Hit:
+    rank = rank_of(hit["sort"][0]) if order is None else None
+    return Hit(hit["_id"], hit["fields"]["version"][0], rank, tuple(hit["sort"]))
+
+
+# --- the request -----------------------------------------------------------------------------------------
+
+
+def _request(plan: plans.Plan) -> Search:
+    search = Search().query(_whole(plan)).source(False)
+    search = search.extra(track_total_hits=True, docvalue_fields=["version"], size=plan.size)
+    if plan.order:
+        search = search.sort({plan.order: "asc"})
+    else:
+        search = search.sort({"_score": "desc"}, {"tie": "asc"})
+    if plan.after:
+        search = search.extra(search_after=list(plan.after[:-1]))
+    else:
+        search = search.extra(from_=plan.start)
+    if plan.choices:
+        search = search.post_filter(query.Bool(filter=[_condition(when) for _, when in plan.choices]))
+    for name in plan.facets:
+        others = [_condition(when) for other, when in plan.choices if other != name]
+        values = search.aggs.bucket(name, "filter", query.Bool(filter=others) if others else query.MatchAll())
+        values.bucket("values", "terms", field=plans.FACET_PARTS[name], size=MOST_VALUES)
+    return search
+
+
+def _whole(plan: plans.Plan) -> query.Query:
+    must = []
+    if plan.tiers:
+        tiers = [
+            query.ConstantScore(filter=_condition(tier.when), boost=float(tier.rank * plans.STEP))
+            for tier in plan.tiers
+        ]
+        must.append(query.DisMax(queries=tiers, tie_breaker=0.0))
+    words = [query.Term(**{part: {"value": word, "boost": boost}}) for part, word, boost in plan.words]
+    return query.Bool(must=must, should=words, minimum_should_match=0, filter=[_condition(plan.base)])
+
+
+def _condition(when) -> query.Query:
+    match when:
+        case plans.Has(part, (token,)):
+            return query.Term(**{part: {"value": token}})
+        case plans.Has(part, tokens):
+            return query.MatchPhrase(**{part: {"query": " ".join(tokens), "analyzer": "whitespace"}})
+        case plans.Begins(part, start):
+            return query.Prefix(**{part: {"value": start}})
+        case plans.OneOf(part, values):
+            parts = [list(values[at : at + MOST_TERMS]) for at in range(0, len(values), MOST_TERMS)]
+            return query.Bool(should=[query.Terms(**{part: some}) for some in parts], minimum_should_match=1)
+        case plans.Between(part, least, most):
+            bounds = {"gte": least, "lte": most}
+            return query.Range(**{part: {name: bound for name, bound in bounds.items() if bound is not None}})
+        case plans.Some(of):
+            if not of:
+                return query.MatchNone()
+            return query.Bool(should=[_condition(one) for one in of], minimum_should_match=1)
+        case plans.Not(of):
+            return query.Bool(must_not=[_condition(of)])
+        case plans.All(of):
+            positive = [_condition(one) for one in of if not isinstance(one, plans.Not)]
+            negative = [_condition(one.of) for one in of if isinstance(one, plans.Not)]
+            return query.Bool(filter=positive, must_not=negative)
+    raise TypeError(f"no condition: {when!r}")

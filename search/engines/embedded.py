@@ -1,0 +1,278 @@
+"""tantivy: a library, an index in a folder below SEARCH_INDEX_DIR. Written by one process, read by all."""
+
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+import tantivy
+from tantivy import FieldType, Occur, Order
+from tantivy import Query as Q
+
+from search import plan as plans
+from search.documents import FLOATS, INTEGERS, LABELLED, NAMED, SORTS, TEXT, WORDS
+
+from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
+
+COUNTED = ("kind", "period", "language", "original", "has", *LABELLED)
+STORED = ("identifier", "version")
+HEAP = 64_000_000  # bytes, of the writer
+
+
+def _schema():
+    builder = tantivy.SchemaBuilder()
+    for name in TEXT:
+        builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
+    for name in dict.fromkeys((*WORDS, *NAMED, *LABELLED)):
+        options = {"stored": name in STORED, "fast": name in COUNTED}
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", **options)
+    for name in SORTS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in INTEGERS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in FLOATS:
+        builder.add_float_field(name, indexed=True, fast=True)
+    return builder.build()
+
+
+SCHEMA = _schema()
+SPACES = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+@contextmanager
+def _errors(what: str):
+    """tantivy's errors, and its panics, which are no Exceptions, as EngineError."""
+    try:
+        yield
+    except EngineError:
+        raise
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise EngineError(f"{what}: {error}") from error
+        raise
+
+
+class Embedded(Engine):
+    """In: the folder that holds the indices. An instance may be shared by threads that read."""
+
+    name = "embedded"
+
+    def __init__(self, folder: Path):
+        self.folder = Path(folder)
+        self._open: dict[str, tantivy.Index] = {}
+        self._writer = None
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def exists(self, index: str) -> bool:
+        return bool(index) and (self.folder / index / "meta.json").is_file()
+
+    def _index(self, name: str) -> tantivy.Index:
+        if not self.exists(name):
+            self._open.pop(name, None)
+            raise EngineError(f"no index {name!r} in {self.folder}")
+        if name not in self._open:
+            index = tantivy.Index.open(str(self.folder / name))
+            index.register_tokenizer("spaces", SPACES)
+            index.config_reader(reload_policy="manual")
+            self._open[name] = index
+        return self._open[name]
+
+    def _searcher(self, name: str):
+        index = self._index(name)
+        index.reload()
+        return index.searcher()
+
+    def search(self, index: str, plan: plans.Plan) -> Found:
+        with _errors(f"search in {index}"):
+            searcher = self._searcher(index)
+            query = _whole(plan, [when for _, when in plan.choices])
+            if plan.after:
+                start, total, hits = _after(_Order(searcher, query, plan.order), plan)
+            else:
+                start, (total, hits) = plan.start, _Order(searcher, query, plan.order).part(plan.start, plan.size)
+            return Found(
+                total=total,
+                hits=tuple(_hit(searcher, key, address, plan.order) for key, address in hits),
+                facets=_facets(searcher, query, plan),
+                start=start,
+            )
+
+    def versions(self, index: str) -> dict[str, str]:
+        with _errors(f"reading {index}"):
+            searcher = self._searcher(index)
+            if not searcher.num_docs:
+                return {}
+            found = searcher.search(Q.all_query(), limit=searcher.num_docs, count=False).hits
+            documents = (searcher.doc(address) for _, address in found)
+            return {document["identifier"][0]: document["version"][0] for document in documents}
+
+    # --- writing: search.indexer alone -------------------------------------------------------------
+
+    def create(self, index: str) -> None:
+        with _errors(f"making {index}"):
+            shutil.rmtree(self.folder / index, ignore_errors=True)
+            (self.folder / index).mkdir(parents=True)
+            self._open.pop(index, None)
+            tantivy.Index(SCHEMA, str(self.folder / index))
+
+    def write(self, index: str, documents, gone, sequence: int) -> None:
+        with _errors(f"writing {index}"):
+            self._writer = self._writer or self._index(index).writer(HEAP, 1)
+            for identifier in gone:
+                self._writer.delete_documents_by_term("identifier", identifier)
+            for document in documents:
+                self._writer.delete_documents_by_term("identifier", document["identifier"])
+                self._writer.add_document(tantivy.Document.from_dict(_lists(document), SCHEMA))
+            self._writer.commit()
+
+    def settle(self) -> None:
+        """Let merges end and give the folder's lock back."""
+        writer, self._writer = self._writer, None
+        if writer:
+            with _errors("merging"):
+                writer.wait_merging_threads()
+
+    def publish(self, index: str) -> None:
+        self.settle()
+        for path in self.folder.glob("embedded-*"):
+            if path.is_dir() and path.name != index:
+                shutil.rmtree(path, ignore_errors=True)  # readers that have it open keep its files
+                self._open.pop(path.name, None)
+
+
+def _lists(document: dict) -> dict:
+    return {part: value if isinstance(value, list) else [value] for part, value in document.items()}
+
+
+def _hit(searcher, key: tuple, address, order: str | None) -> Hit:
+    document = searcher.doc(address)
+    rank = rank_of(-key[0]) if order is None else None
+    return Hit(document["identifier"][0], document["version"][0], rank, key if order else (-key[0], key[1]))
+
+
+# --- order and paging ------------------------------------------------------------------------------
+
+
+class _Order:
+    """The results of a query in their order, as (key, address); keys ascend and no two are equal."""
+
+    def __init__(self, searcher, query, order: str | None):
+        self.searcher, self.query, self.order = searcher, query, order
+
+    def _top(self, start: int, size: int):
+        options = {"order_by_field": self.order, "order": Order.Asc} if self.order else {}
+        return self.searcher.search(self.query, limit=max(size, 1), offset=start, count=True, **options)
+
+    def part(self, start: int, size: int):
+        """(total, [(key, address)])"""
+        if self.order:
+            found = self._top(start, size)
+            return found.count, [((key,), address) for key, address in found.hits]
+        return self._ranked(start, size)
+
+    def _ranked(self, start: int, size: int):
+        """By score, and where scores are equal by `tie`: the window grows until it holds the whole runs of equals."""
+        low, high = max(0, start - 1), start + size + 1
+        while True:
+            found = self._top(low, high - low)
+            scores = [score for score, _ in found.hits]
+            first, last = start - low, start + size - 1 - low
+            width, grown = high - low, False
+            if low and len(scores) > first and scores[0] == scores[first]:
+                low, grown = max(0, low - 2 * width), True
+            if len(scores) == width and scores[-1] == scores[last]:
+                high, grown = high + 2 * width, True
+            if not grown:
+                break
+        addresses = [address for _, address in found.hits]
+        ties = self.searcher.fast_field_values("tie", addresses) if addresses else []
+        keyed = sorted(((-score, tie), address) for score, tie, address in zip(scores, ties, addresses, strict=True))
+        return found.count, keyed[start - low : start - low + size]
+
+
+def _after(order: _Order, plan: plans.Plan):
+    """The results behind a cursor: (start, total, hits). Its position is a hint; its key decides."""
+    *key, position = plan.after
+    key = tuple(key) if plan.order else (-key[0], key[1])
+    start = max(position - 1, 0)
+    total, hits = order.part(start, plan.size + 1)
+    if hits and hits[0][0] == key:
+        return start + 1, total, hits[1:]
+    low, high = 0, total  # the index has changed since: find the place by the key
+    while low < high:
+        middle = (low + high) // 2
+        if order.part(middle, 1)[1][0][0] > key:
+            high = middle
+        else:
+            low = middle + 1
+    return (low, *order.part(low, plan.size))
+
+
+# --- facets -------------------------------------------------------------------------------------------
+
+
+def _facets(searcher, query, plan: plans.Plan) -> dict[str, dict[str, int]]:
+    """One pass for the facets without a choice, one for each with: its own choice doesn't narrow its counts."""
+    chosen = [name for name, _ in plan.choices if name in plan.facets]
+    free = [name for name in plan.facets if name not in chosen]
+    counts = _counts(searcher, query, free)
+    for name in chosen:
+        others = _whole(plan, [when for other, when in plan.choices if other != name])
+        counts |= _counts(searcher, others, [name])
+    return {name: counts[name] for name in plan.facets}
+
+
+def _counts(searcher, query, names) -> dict[str, dict[str, int]]:
+    if not names:
+        return {}
+    asked = {name: {"terms": {"field": plans.FACET_PARTS[name], "size": MOST_VALUES}} for name in names}
+    answer = searcher.aggregate(query, asked)
+    return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
+
+
+# --- conditions ---------------------------------------------------------------------------------------
+
+
+def _whole(plan: plans.Plan, choices) -> Q:
+    must = [(Occur.Must, Q.const_score_query(_condition(plans.All((plan.base, *choices))), 0.0))]
+    if plan.tiers:
+        tiers = [Q.const_score_query(_condition(tier.when), float(tier.rank * plans.STEP)) for tier in plan.tiers]
+        must.append((Occur.Must, Q.disjunction_max_query(tiers)))
+    words = (
+        (Occur.Should, Q.boost_query(Q.term_query(SCHEMA, part, word, "freq"), boost))
+        for part, word, boost in plan.words
+    )
+    return Q.boolean_query([*must, *words])
+
+
+def _condition(when) -> Q:
+    match when:
+        case plans.Has(part, (token,)):
+            return Q.term_query(SCHEMA, part, token, "basic")
+        case plans.Has(part, tokens):
+            return Q.phrase_query(SCHEMA, part, list(tokens))
+        case plans.Begins(part, start):
+            return Q.regex_query(SCHEMA, part, f"{start}.*")
+        case plans.OneOf(part, values):
+            return Q.term_set_query(SCHEMA, part, list(values))
+        case plans.Between(part, least, most):
+            return _between(part, least, most)
+        case plans.Some(of):
+            return Q.boolean_query([(Occur.Should, _condition(one)) for one in of]) if of else Q.empty_query()
+        case plans.Not(of):
+            return Q.boolean_query([(Occur.Must, Q.all_query()), (Occur.MustNot, _condition(of))])
+        case plans.All(of):
+            return _all(of)
+    raise TypeError(f"no condition: {when!r}")
+
+
+def _all(of) -> Q:
+    positive = [(Occur.Must, _condition(one)) for one in of if not isinstance(one, plans.Not)]
+    negative = [(Occur.MustNot, _condition(one.of)) for one in of if isinstance(one, plans.Not)]
+    return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])
+
+
+def _between(part: str, least, most) -> Q:
+    kind, convert = (FieldType.Float, float) if part in FLOATS else (FieldType.Integer, int)
+    bounds = [None if bound is None else convert(bound) for bound in (least, most)]
+    return Q.range_query(SCHEMA, part, kind, *bounds)

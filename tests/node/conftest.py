@@ -1,0 +1,1 @@
+from tests.node.fixtures import elasticsearch_url  # noqa: F401

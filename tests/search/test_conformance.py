@@ -1,0 +1,280 @@
+"""One table of cases for both engines: the set of hits, the tier of each, totals, facet counts and orders are equal.
+
+No case may be marked for one engine only.
+"""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search import cursors
+from search.documents import FACETS, index_document
+from search.engines.elastic import Elastic
+from search.engines.embedded import Embedded
+from search.plan import plan
+from search.query import understand
+from tests.search.factories import WORDS_EN, WORDS_VI, collection
+
+pytestmark = pytest.mark.elasticsearch
+NAMES = ("embedded", "elasticsearch")
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory, elasticsearch_url):
+    """Both engines over the same documents: {name: (engine, index)}."""
+    both = {
+        "embedded": Embedded(tmp_path_factory.mktemp("index")),
+        "elasticsearch": Elastic(elasticsearch_url, "conformance"),
+    }
+    documents = [index_document(document) for document in collection()]
+    ready = {}
+    for name, engine in both.items():
+        index = f"{'embedded' if name == 'embedded' else 'conformance'}-v1-1"
+        engine.create(index)
+        # In several commits, with an older state first: more than one segment, and deleted entries.
+        engine.write(index, [{**documents[0], "title_f": "cu", "version": "old#0"}], [], 1)
+        for at in range(0, len(documents), 20):
+            engine.write(index, documents[at : at + 20], ["khong-co"], 2)
+        engine.settle()
+        engine.publish(index)
+        ready[name] = (engine, index)
+    yield ready
+    both["elasticsearch"].client.indices.delete(index="conformance-v1-1")
+
+
+@pytest.fixture(params=NAMES)
+def find(request, engines):
+    """find(lang="vi", stale=None, **params) → Found of one engine."""
+    engine, index = engines[request.param]
+    return lambda lang="vi", stale=None, **params: _find(engine, index, lang, stale, params)
+
+
+def _find(engine, index, lang, stale, params):
+    query = understand({"page_size": "100", **params}, lang)
+    return engine.search(index, plan(query, stale, after=cursors.read(query)))
+
+
+def ids(found) -> set[str]:
+    return {hit.identifier for hit in found.hits}
+
+
+# --- what is found: (parameters, all of these, none of these) ---------------------------------------------
+
+FOUND = [
+    ({"q": "hoang sa"}, ["hoang-sa-chau-ban", "hoang-sa-en", "nd-143-nv", "an-nam-1838"], ["dong-bien"]),
+    ({"q": "Hoàng Sa"}, ["hoang-sa-chau-ban", "hoang-sa-en", "nd-143-nv"], ["dong-bien"]),
+    ({"q": "HOA\u0300NG SA"}, ["hoang-sa-chau-ban", "hoang-sa-en"], ["dong-bien"]),
+    ({"q": "paracel"}, ["an-nam-1838", "hoang-sa-chau-ban", "nd-143-nv"], ["truong-sa-1933"]),
+    ({"q": "Paracels"}, ["an-nam-1838", "hoang-sa-chau-ban"], ["truong-sa-1933"]),
+    ({"q": "paracel", "names": "0"}, ["an-nam-1838"], ["hoang-sa-chau-ban", "nd-143-nv"]),
+    ({"q": "paracel", "literal": "1"}, ["an-nam-1838"], ["nd-143-nv"]),
+    ({"q": "parace"}, ["an-nam-1838"], ["truong-sa-1933"]),
+    ({"q": "黃沙"}, ["hoang-sa-chau-ban", "nd-143-nv"], ["nom-ext-b", "truong-sa-1933"]),
+    ({"q": "黃沙", "names": "0"}, ["hoang-sa-chau-ban"], ["nd-143-nv"]),
+    ({"q": "黃"}, ["hoang-sa-chau-ban"], ["nom-ext-b"]),
+    ({"q": "國畫"}, ["an-nam-1838"], ["hoang-sa-chau-ban"]),
+    ({"q": "國圖"}, [], ["an-nam-1838"]),
+    ({"q": "𡗶"}, ["nom-ext-b"], ["an-nam-1838"]),
+    ({"q": "𡗶坦"}, ["nom-ext-b"], []),
+    ({"q": "troi dat"}, ["nom-ext-b"], []),
+    ({"q": "143/NV"}, ["nd-143-nv"], ["du-156-sc"]),
+    ({"q": "143-nv"}, ["nd-143-nv"], ["du-156-sc"]),
+    ({"q": "A.2499"}, ["du-156-sc"], []),
+    ({"q": "a 2499"}, ["du-156-sc"], []),
+    ({"q": "1:10.000"}, ["du-156-sc"], []),
+    ({"q": "65/2007"}, ["du-156-sc"], []),
+    ({"q": "an-nam-1838"}, ["an-nam-1838"], []),
+    ({"q": '"hoàng sa"'}, ["hoang-sa-chau-ban"], ["tach-roi"]),
+    ({"q": "hoang sa"}, ["tach-roi"], []),
+    ({"q": "hoang sa -chau"}, ["nd-143-nv"], ["hoang-sa-chau-ban"]),
+    ({"q": '-"hoang sa"'}, ["dong-bien", "tach-roi"], ["hoang-sa-chau-ban"]),
+    ({"q": "spratly OR taberd"}, ["truong-sa-1933", "an-nam-1838"], ["dong-bien"]),
+    ({"q": "taberd cat vang"}, ["an-nam-1838"], ["truong-sa-1933"]),
+    ({"q": '"hoang sa'}, ["hoang-sa-chau-ban"], ["dong-bien"]),
+    ({"q": "kind:map"}, [], []),
+    ({"q": "(((hoang) AND [sa]"}, [], []),
+    ({"q": "cu lao re"}, ["hoang-sa-chau-ban"], ["an-nam-1838"]),
+    ({"q": "dai quoc hoa do"}, ["an-nam-1838"], []),
+    ({"q": "khongcotrongkho"}, [], ["an-nam-1838"]),
+    ({"q": "\x00 \u3000 … ~"}, ["an-nam-1838", "dong-bien"], []),
+    ({"kind": ["legal_text", "press_item"]}, ["nd-143-nv", "truong-sa-1933"], ["an-nam-1838"]),
+    ({"from": "1837", "to": "1840"}, ["an-nam-1838", "thai-binh-duong"], ["hoang-sa-chau-ban", "khong-nien-dai"]),
+    ({"to": "0"}, ["truoc-cn"], ["an-nam-1838"]),
+    ({"from": "1975"}, ["hoang-sa-en", "tach-roi"], ["an-nam-1838"]),
+    ({"period": "17"}, ["dong-bien"], ["an-nam-1838"]),
+    ({"period": "-3"}, ["truoc-cn"], []),
+    ({"place": "ly-son"}, ["hoang-sa-chau-ban"], ["an-nam-1838"]),
+    ({"holder": ["bnf"]}, ["an-nam-1838", "dong-bien"], ["hoang-sa-chau-ban"]),
+    ({"agent": "taberd"}, ["an-nam-1838"], ["dong-bien"]),
+    ({"language": "vi-Hani"}, ["khong-nien-dai"], ["an-nam-1838"]),
+    ({"original": "facsimile"}, ["hoang-sa-chau-ban"], ["nd-143-nv"]),
+    ({"has": "scan"}, ["an-nam-1838"], ["hoang-sa-chau-ban"]),
+    ({"has": "image"}, ["an-nam-1838", "hoang-sa-chau-ban"], ["nd-143-nv"]),
+    ({"bbox": "111,15,113,17"}, ["an-nam-1838"], ["truong-sa-1933", "thai-binh-duong"]),
+    ({"bbox": "112,10,113,11"}, ["an-nam-1838", "truong-sa-1933"], ["thai-binh-duong"]),
+    ({"bbox": "170,-5,-170,5"}, ["thai-binh-duong"], ["an-nam-1838"]),
+    ({"bbox": "-175,-5,-170,5"}, ["thai-binh-duong"], ["an-nam-1838"]),
+    ({"bbox": "-160,-5,-140,5"}, ["thai-binh-duong"], []),
+    ({"bbox": "100,-5,149,5"}, [], ["thai-binh-duong", "an-nam-1838"]),
+]
+
+
+@pytest.mark.parametrize("params, wanted, unwanted", FOUND)
+def test_what_is_found(find, params, wanted, unwanted):
+    found = find(**params)
+    assert set(wanted) <= ids(found)
+    assert not set(unwanted) & ids(found)
+    assert found.total == len(found.hits)
+
+
+def test_an_empty_box_lists_everything(find):
+    assert ids(find()) == {document["identifier"] for document in collection()}
+
+
+# --- order ---------------------------------------------------------------------------------------------------
+
+RANKED = [
+    # (query, these in this order of tiers)
+    ("Hoàng Sa", ["hoang-sa-chau-ban", "nd-143-nv", "tach-roi", "hoang-sa-en"]),
+    ("hoang sa", ["hoang-sa-en", "nd-143-nv", "tach-roi", "an-nam-1838"]),
+    ("143-NV", ["nd-143-nv"]),
+    ("黃沙", ["hoang-sa-chau-ban", "nd-143-nv"]),
+]
+
+
+@pytest.mark.parametrize("q, order", RANKED)
+def test_better_tiers_come_first(find, q, order):
+    ranks = {hit.identifier: hit.rank for hit in find(q=q).hits}
+    got = [ranks[identifier] for identifier in order]
+    assert got == sorted(got, reverse=True) and len(set(got)) == len(got)
+
+
+def test_a_marked_query_prefers_what_is_written_so(find):
+    hits = {hit.identifier: hit.rank for hit in find(q="Hoàng Sa").hits}
+    assert hits["hoang-sa-chau-ban"] > hits["hoang-sa-en"]
+
+
+def test_an_unmarked_query_has_no_such_preference(find):
+    hits = {hit.identifier: hit.rank for hit in find(q="hoang sa").hits}
+    assert hits["hoang-sa-chau-ban"] == hits["hoang-sa-en"]
+
+
+def test_titles_stand_in_vietnamese_order(find):
+    order = [hit.identifier for hit in find(sort="title", kind="book").hits if not hit.identifier.startswith("mau")]
+    assert order == ["a-an", "an-toan", "hoang-sa-en"]
+    sheets = [hit.identifier for hit in find(sort="title", kind="atlas_sheet").hits]
+    assert sheets.index("to-9") < sheets.index("to-10")
+
+
+def test_dates_run_up_and_down_with_the_undated_last(find):
+    up = [hit.identifier for hit in find(sort="date").hits]
+    down = [hit.identifier for hit in find(sort="-date").hits]
+    assert up[0] == "truoc-cn" and down[0] == "tach-roi"
+    assert "khong-nien-dai" in up[-25:] and "khong-nien-dai" in down[-25:]
+
+
+@pytest.mark.parametrize("params", [{"sort": sort} for sort in ("date", "-date", "title", "newest")] + [{"q": "hoang"}])
+def test_pages_and_cursors_walk_through_everything_once(find, params):
+    whole = [hit.identifier for hit in find(**params).hits]
+    pages, walked, after = [], [], ""
+    for page in range(1, 40):
+        found = find(**params, page_size="7", page=str(page))
+        pages += [hit.identifier for hit in found.hits]
+    while True:
+        found = find(**params, page_size="7", after=after)
+        if not found.hits:
+            break
+        walked += [hit.identifier for hit in found.hits]
+        after = cursors.write(understand(params, "vi"), found.hits[-1], found.start + len(found.hits))
+    assert pages == whole and walked == whole
+
+
+def test_a_cursor_finds_its_place_when_its_position_is_wrong(find):
+    whole = find(sort="title").hits
+    query = understand({"sort": "title"}, "vi")
+    for position in (0, 3, 60, 10_000):
+        found = find(sort="title", after=cursors.write(query, whole[20], position), page_size="5")
+        assert [hit.identifier for hit in found.hits] == [hit.identifier for hit in whole[21:26]]
+
+
+# --- facets -----------------------------------------------------------------------------------------------------
+
+
+def test_a_choice_narrows_every_facet_but_its_own(find):
+    free, chosen = find(), find(kind="legal_text")
+    assert chosen.facets["kind"] == free.facets["kind"]
+    assert chosen.facets["language"] == {"vi": 2, "fr": 1}
+    two = find(kind=["legal_text", "press_item"], language="fr")
+    assert two.facets["kind"] == find(language="fr").facets["kind"]
+    assert sum(two.facets["language"].values()) >= two.total
+
+
+def test_counts_are_those_of_the_hits(find):
+    documents = {document["identifier"]: index_document(document) for document in collection()}
+    found = find(q="hoang")
+    for name in ("kind", "period", "language", "original", "has"):
+        counts = {}
+        for hit in found.hits:
+            for value in documents[hit.identifier].get(name, []):
+                counts[value] = counts.get(value, 0) + 1
+        assert found.facets[name] == counts
+
+
+# --- what is stale doesn't count -----------------------------------------------------------------------------------
+
+
+def test_a_withdrawn_record_is_neither_hit_nor_counted(find):
+    before, after = find(kind="legal_text"), find(kind="legal_text", stale={"nd-143-nv": None})
+    assert after.total == before.total - 1 and "nd-143-nv" not in ids(after)
+    assert after.facets["kind"]["legal_text"] == before.facets["kind"]["legal_text"] - 1
+
+
+def test_an_older_state_doesnt_count_and_the_standing_one_does(find):
+    assert "nd-143-nv" not in ids(find(stale={"nd-143-nv": "nd-143-nv#2"}))
+    assert "nd-143-nv" in ids(find(stale={"nd-143-nv": "nd-143-nv#1", "du-156-sc": None}))
+
+
+# --- both agree, whatever is asked -----------------------------------------------------------------------------------
+
+_word = st.one_of(
+    st.sampled_from([*WORDS_VI, *WORDS_EN, "黃沙", "𡗶", "143-NV", "OR", "-hoàng", '"hoàng sa"', '"', "-", "1:10.000"]),
+    st.text(max_size=8),
+)
+_params = st.fixed_dictionaries(
+    {"q": st.lists(_word, max_size=6).map(" ".join)},
+    optional={
+        "kind": st.lists(st.sampled_from(["map", "book", "legal_text"]), max_size=2),
+        "period": st.sampled_from(["16", "17", "19", "-3"]),
+        "place": st.lists(st.sampled_from(["hoang-sa", "ly-son", "x"]), max_size=2),
+        "holder": st.sampled_from(["bnf", "ttlt1"]),
+        "language": st.lists(st.sampled_from(["vi", "fr", "lzh"]), max_size=2),
+        "from": st.integers(-500, 2100).map(str),
+        "bbox": st.tuples(
+            st.floats(-180, 180), st.floats(-90, 0), st.floats(-180, 180), st.floats(0, 90)
+        ).map(lambda box: ",".join(map(str, box))),
+        "names": st.sampled_from(["0", "1"]),
+        "literal": st.sampled_from(["0", "1"]),
+        "sort": st.sampled_from(["relevance", "date", "-date", "title", "newest"]),
+    },
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(params=_params, lang=st.sampled_from(["vi", "en"]))
+def test_both_engines_agree_on_any_query(engines, params, lang):
+    one, other = (_find(*engines[name], lang, {"a-an": None, "to-9": "to-9#1"}, params) for name in NAMES)
+    assert one.total == other.total == len(one.hits)
+    assert {hit.identifier: (hit.version, hit.rank) for hit in one.hits} == {
+        hit.identifier: (hit.version, hit.rank) for hit in other.hits
+    }
+    assert one.facets == other.facets and set(one.facets) == set(FACETS)
+    if understand(params, lang).order != "relevance":
+        assert [hit.identifier for hit in one.hits] == [hit.identifier for hit in other.hits]
+    else:
+        assert [hit.rank for hit in one.hits] == [hit.rank for hit in other.hits]
+
+
+def test_the_longest_query_is_answered(find):
+    long = " ".join(f"chữ{number}a/b" for number in range(60))[:500]
+    assert find(q=long).total == 0
+    assert find(q=" OR ".join(["đảo", *(f"a{number}" for number in range(60))])[:500]).total > 0
