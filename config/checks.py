@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import Error, Info, Warning, register
 from django.db import connection
 
+MINIMUM_SECRET = 16
 MINIMUM_VIPS = (8, 18)
 
 
@@ -51,6 +52,24 @@ def libvips(app_configs, **kwargs):
             f"libvips is {found[0]}.{found[1]}, not the {MINIMUM_VIPS[0]}.{MINIMUM_VIPS[1]} of pyvips-binary.",
             hint="Install pyvips again with PKG_CONFIG_LIBDIR=/nonexistent.",
             id="catvang.W002",
+        )
+    ]
+
+
+@register(deploy=True)
+def database_password(app_configs, **kwargs):
+    """A database on the network with a password that can be guessed is a database of everybody's."""
+    database = settings.DATABASES["default"]
+    password = str(database.get("PASSWORD") or "")
+    if database["ENGINE"].endswith("sqlite3") or (
+        len(password) >= MINIMUM_SECRET and password.lower() not in settings.INSECURE_SECRETS
+    ):
+        return []
+    return [
+        Error(
+            f"The database's password is missing, a default or shorter than {MINIMUM_SECRET} characters.",
+            hint="Set POSTGRES_PASSWORD (in DATABASE_URL) to random letters and digits.",
+            id="catvang.E004",
         )
     ]
 

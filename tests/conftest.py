@@ -30,6 +30,14 @@ def pytest_unconfigure(config):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def pytest_sessionfinish(session, exitstatus):
+    """Under CI a skipped test is a failed run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if UNDER_CI and reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
+        reporter.write_line(f"CI=true: {len(reporter.stats['skipped'])} skipped, none may be", red=True)
+        session.exitstatus = 1
+
+
 def missing(what: str):
     """Skip loudly; under CI, where nothing may be skipped, fail."""
     if UNDER_CI:
