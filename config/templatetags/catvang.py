@@ -114,3 +114,84 @@ def page_addresses(context):
 def absolute(path: str) -> str:
     """A path as an absolute address of the public site."""
     return f"{settings.PUBLIC_BASE_URL}{path}"
+
+
+# --- the search page: addresses that differ from this one in one thing -----------------------------
+FACETS = ("kind", "period", "place", "holder", "agent", "language", "exhibit", "original", "has")
+FORM_FIELDS = {"q", "from", "to", "sort", "page", "after"}
+
+
+@register.filter
+def facet_title(name):
+    """The heading of a facet."""
+    titles = {
+        "kind": gettext("Loại hình"),
+        "period": gettext("Thế kỷ"),
+        "place": gettext("Địa danh"),
+        "holder": gettext("Nơi lưu giữ"),
+        "agent": gettext("Người và cơ quan"),
+        "language": gettext("Ngôn ngữ"),
+        "exhibit": gettext("Trong triển lãm"),
+        "original": gettext("Hiện vật trưng bày"),
+        "has": gettext("Có kèm"),
+    }
+    return titles.get(name, name)
+
+
+@register.simple_tag
+def query_without(params, name, value=None):
+    """The query string without a parameter, or without one of its values; from the first page."""
+    changed = params.copy()
+    left = [item for item in params.getlist(name) if value is not None and item != str(value)]
+    changed.setlist(name, left)
+    for key in ("page", "after", *([] if left else [name])):
+        changed.pop(key, None)
+    return f"?{changed.urlencode()}"
+
+
+@register.simple_tag
+def query_with(params, **values):
+    """The query string with some parameters set ("from_" stands for "from"; None takes one away); from the first page."""
+    changed = params.copy()
+    for key in ("page", "after"):
+        changed.pop(key, None)
+    for name, value in values.items():
+        changed.pop(name.rstrip("_"), None)
+        if value is not None:
+            changed[name.rstrip("_")] = value
+    return f"?{changed.urlencode()}"
+
+
+@register.simple_tag
+def kept_parameters(params, facets):
+    """(name, value) pairs that the form must carry along: whatever none of its visible fields holds."""
+    shown = {(name, str(entry["value"])) for name, entries in (facets or {}).items() for entry in entries}
+    return [
+        (name, value)
+        for name, values in params.lists()
+        for value in values
+        if name not in FORM_FIELDS and (name, value) not in shown and value
+    ]
+
+
+@register.simple_tag
+def has_filters(params):
+    return any(params.get(name) for name in (*FACETS, "from", "to", "bbox"))
+
+
+@register.filter
+def page_window(page, pages):
+    """Page numbers to offer, None for a gap: 1 … 4 [5] 6 … 12."""
+    wanted = sorted({1, pages, *range(page - 1, page + 2)} & set(range(1, pages + 1)))
+    window = []
+    for number in wanted:
+        if window and number - window[-1] > 1:
+            window.append(None)
+        window.append(number)
+    return window
+
+
+@register.filter
+def split_bar(text):
+    """"a|b" → ["a", "b"]."""
+    return text.split("|")
