@@ -4,9 +4,16 @@ import re
 import unicodedata
 
 # Letters that Unicode doesn't decompose but people type plain.
-PLAIN = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
-DASHES = re.compile("[‐-―−﹘﹣－]")
-APOSTROPHES = re.compile("[‘’ʼ`´＇]")
+PLAIN = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ħ": "h", "ŧ": "t"}
+)
+DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+APOSTROPHES = re.compile("[\u2018\u2019\u02bc`\u00b4\uff07]")
+# Diacritics; characters without a width that pasted text brings along; variation selectors.
+DROPPED = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 
 
 def nfc(text: str) -> str:
@@ -21,5 +28,5 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFD", APOSTROPHES.sub("'", DASHES.sub("-", text)))
-    text = "".join(char for char in text if not unicodedata.combining(char)).translate(PLAIN)
+    text = DROPPED.sub("", text).translate(PLAIN)
     return " ".join(unicodedata.normalize("NFC", text).split())
