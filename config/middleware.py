@@ -19,7 +19,7 @@ class SecondFactorMiddleware(VerifyUserMiddleware):
     """
 
     open_to_all = {
-        "wagtail_2fa_auth",
+        "second_factor",
         "wagtailadmin_login",
         "wagtailadmin_logout",
         "wagtailadmin_javascript_catalog",

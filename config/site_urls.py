@@ -1,11 +1,13 @@
-"""Addresses of the site itself: health, robots, sitemap."""
+"""Addresses of the site itself: health, robots, sitemap, the second factor."""
 
 from django.urls import path
 
-from . import health, sitemap
+from . import health, second_factor, sitemap
 
 app_name = "site"
 urlpatterns = [
+    # Stands before wagtail-2fa's own page of the same address, whose form django-otp no longer accepts.
+    path("admin/2fa/auth", second_factor.CodeView.as_view(), name="second_factor"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", sitemap.robots, name="robots"),

@@ -70,8 +70,33 @@ def test_the_next_sign_in_asks_for_the_code(client, reviewer):
     assert client.get(reverse("wagtail_2fa_device_new")).url.startswith(reverse("wagtail_2fa_auth"))
     assert client.post(reverse("wagtail_2fa_auth"), {"otp_token": "000000"}).status_code == 200
     TOTPDevice.objects.update(throttling_failure_count=0, throttling_failure_timestamp=None)
-    client.post(reverse("wagtail_2fa_auth"), {"otp_token": token(device), "next": "/admin/"})
+    done = client.post(reverse("wagtail_2fa_auth"), {"otp_token": token(device), "next": "/admin/pages/"})
+    assert (done.status_code, done.url) == (302, "/admin/pages/")
     assert client.get("/admin/").status_code == 200
+
+
+def test_with_two_devices_the_form_asks_which(client, reviewer):
+    old, new = [TOTPDevice.objects.create(user=reviewer, name=name) for name in ("cũ", "mới")]
+    client.force_login(reviewer)
+    auth = reverse("wagtail_2fa_auth")
+    assert 'name="otp_device"' in client.get(auth).content.decode()
+    other = {"otp_token": token(new), "otp_device": old.persistent_id}
+    assert client.post(auth, other).status_code == 200
+    right = {"otp_token": token(new), "otp_device": new.persistent_id, "next": "https://evil.example/"}
+    assert client.post(auth, right).status_code == 302
+    assert client.get("/admin/").status_code == 200
+
+
+def test_nobody_uses_the_device_of_another(client, reviewer, cataloguer):
+    foreign = TOTPDevice.objects.create(user=cataloguer, name="x")
+    TOTPDevice.objects.create(user=reviewer, name="y")
+    client.force_login(reviewer)
+    client.post(reverse("wagtail_2fa_auth"), {"otp_token": token(foreign), "otp_device": foreign.persistent_id})
+    assert client.get("/admin/").status_code == 302
+
+
+def test_the_code_page_is_for_the_signed_in(client, db):
+    assert client.get(reverse("wagtail_2fa_auth")).url.startswith(reverse("wagtailadmin_login"))
 
 
 def test_others_and_public_pages_are_not_asked(client, cataloguer, reviewer):

@@ -153,7 +153,17 @@ def test_rotation(text, expected):
 
 @pytest.mark.parametrize(
     ("text", "status"),
-    [("", 400), ("-90", 400), ("360.1", 400), ("abc", 400), ("!", 400), ("90!", 400), ("1e2", 400), ("45", 501), ("22.5", 501)],
+    [
+        ("", 400),
+        ("-90", 400),
+        ("360.1", 400),
+        ("abc", 400),
+        ("!", 400),
+        ("90!", 400),
+        ("1e2", 400),
+        ("45", 501),
+        ("22.5", 501),
+    ],
 )
 def test_rotation_refused(text, status):
     with pytest.raises(BadRequest) as error:

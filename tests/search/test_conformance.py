@@ -68,6 +68,8 @@ FOUND = [
     ({"q": "Paracels"}, ["an-nam-1838", "hoang-sa-chau-ban"], ["truong-sa-1933"]),
     ({"q": "paracel", "names": "0"}, ["an-nam-1838"], ["hoang-sa-chau-ban", "nd-143-nv"]),
     ({"q": "paracel", "literal": "1"}, ["an-nam-1838"], ["nd-143-nv"]),
+    ({"q": "hoang sa", "literal": "1"}, ["hoang-sa-en"], ["hoang-sa-chau-ban"]),
+    ({"q": "Hoàng Sa", "literal": "1"}, ["hoang-sa-chau-ban"], []),
     ({"q": "parace"}, ["an-nam-1838"], ["truong-sa-1933"]),
     ({"q": "黃沙"}, ["hoang-sa-chau-ban", "nd-143-nv"], ["nom-ext-b", "truong-sa-1933"]),
     ({"q": "黃沙", "names": "0"}, ["hoang-sa-chau-ban"], ["nd-143-nv"]),
