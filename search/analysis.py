@@ -63,6 +63,6 @@ def code(text: str) -> str:
 
 
 def codes(text: str) -> set[str]:
-    """Keys of the numbers inside a text: words with a digit and inner punctuation, such as 65/2007/NĐ-CP or 1:10.000."""
+    """Keys of the numbers in a text: words with a digit and inner punctuation, such as 65/2007/NĐ-CP or 1:10.000."""
     found = (match.group() for match in _CODE.finditer(nfc(text)))
     return {code(word) for word in found if any(char.isdigit() for char in word)}

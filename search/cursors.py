@@ -28,7 +28,9 @@ def read(query: Query) -> tuple | None:
         if order != _order(query) or not _fits(key, query) or not _count(position):
             raise ValueError
     except (ValueError, TypeError, RecursionError, binascii.Error):
-        message = _("Tham số after không đúng: hãy lấy địa chỉ “next” của trang trước, không đổi từ khoá và cách sắp xếp.")
+        message = _(
+            "Tham số after không đúng: hãy lấy địa chỉ “next” của trang trước, không đổi từ khoá và cách sắp xếp."
+        )
         raise SearchError("bad_cursor", message, "after") from None
     return (*key, position)
 

@@ -1,7 +1,7 @@
 """A Query becomes a plan: conditions, tiers, filters and order, written once and given to both engines. Pure.
 
 A condition is a small tree of the classes below. An engine translates it and adds nothing of its own,
-so the set of hits, the tier of each and every count are equal by construction; tests/search/test_conformance.py proves it.
+so the set of hits, the tier of each and every count are equal by construction (proved by the conformance suite).
 """
 
 from dataclasses import dataclass, field
@@ -129,27 +129,28 @@ def _order(query: Query) -> str | None:
 
 
 def _tiers(query: Query) -> tuple[Tier, ...]:
-    """Best first. Exact tiers only where the visitor typed a diacritic: who types none didn't mean its absence."""
+    """Best first. Exact tiers only where the visitor typed a diacritic, since who types none didn't mean its absence;
+    or where only what is written so was asked for."""
     found = []
     if query.whole_code:
         found.append(("number", OneOf("codes", (query.whole_code,))))
-    if query.marked:
+    if query.marked or query.literal:
         found += [
             ("exact phrase in title", _phrase(query, EXACT_TITLE, exact=True)),
             ("exact phrase", _phrase(query, EXACT, exact=True)),
             ("exact words in title", _every(query, EXACT_TITLE, exact=True)),
             ("exact words", _every(query, EXACT, exact=True)),
         ]
-    found += [
-        ("phrase in title", _phrase(query, TITLE)),
-        ("phrase", _phrase(query, TEXT)),
-        ("words in title", _every(query, TITLE)),
-        ("words", _every(query, TEXT)),
-        ("reading", _every(query, READING)),
-    ]
-    if query.names and not query.literal:
-        found.append(("gazetteer", _every(query, NAMES)))
     if not query.literal:
+        found += [
+            ("phrase in title", _phrase(query, TITLE)),
+            ("phrase", _phrase(query, TEXT)),
+            ("words in title", _every(query, TITLE)),
+            ("words", _every(query, TEXT)),
+            ("reading", _every(query, READING)),
+        ]
+        if query.names:
+            found.append(("gazetteer", _every(query, NAMES)))
         found.append(("beginning", _every(query, NAMES if query.names else READING, prefix=True)))
     kept = [(name, when) for name, when in found if when is not None]
     return tuple(Tier(name, len(kept) - place, when) for place, (name, when) in enumerate(kept))
@@ -181,7 +182,8 @@ def _group(group: tuple[Clause, ...], parts, exact: bool, prefix: bool) -> tuple
 
 def _words(query: Query) -> tuple[tuple[str, str, float], ...]:
     words = dict.fromkeys(word for group in query.groups for clause in group for word in clause.folded)
-    return tuple((part, word, boost) for word in list(words)[:MAX_WORDS] for part, boost in (("title_f", 2.0), ("text_f", 1.0)))
+    parts = (("title_f", 2.0), ("text_f", 1.0))
+    return tuple((part, word, boost) for word in list(words)[:MAX_WORDS] for part, boost in parts)
 
 
 def _base(query: Query, stale: dict[str, str | None]):
@@ -194,10 +196,15 @@ def _base(query: Query, stale: dict[str, str | None]):
         yield Between("date_from", None, query.year_to)
     if query.bbox:
         yield overlap(*query.bbox)
+    yield from standing(stale)
+
+
+def standing(stale: dict[str, str | None]):
+    """Of the records in `stale` ({identifier: version that stands, or None}) only entries of that very version."""
     if stale:
-        standing = tuple(version for version in stale.values() if version)
-        old = OneOf("identifier", tuple(stale))
-        yield Not(All((old, Not(OneOf("version", standing))))) if standing else Not(old)
+        versions = tuple(version for version in stale.values() if version)
+        entries = OneOf("identifier", tuple(stale))
+        yield Not(All((entries, Not(OneOf("version", versions))))) if versions else Not(entries)
 
 
 def overlap(west: float, south: float, east: float, north: float):

@@ -1,4 +1,4 @@
-"""What a visitor asked for: the parameters of DESIGN's search address, read and checked. Pure but for translated sentences.
+"""What a visitor asked for: the parameters of the search address, read and checked. Pure but for sentences.
 
 The box is forgiving (anything unreadable is a plain search); the other parameters are strict, because
 links and programs write them. Parameters that aren't ours are ignored.

@@ -1,6 +1,11 @@
 """Search as JSON."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from . import views
 
 app_name = "search"
-urlpatterns = []
+urlpatterns = [
+    path("api/v1/search/", views.api, name="api"),
+    path("api/v1/suggest/", views.suggest, name="suggest"),
+]

@@ -1,6 +1,8 @@
 """The search page, below /vi/ and /en/."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from . import views
 
 app_name = "search_pages"
-urlpatterns = []
+urlpatterns = [path("search/", views.page, name="search")]

@@ -15,7 +15,7 @@ class EngineError(Exception):
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found. `rank`: of its tier, None where results are sorted by a key. `key`: its place in the order."""
+    """One record found. `rank`: its tier's, None where results are sorted by a key. `key`: its place in the order."""
 
     identifier: str
     version: str
@@ -63,7 +63,7 @@ class Engine(ABC):
         `sequence`: place in the outbox; what is older than the entry it would replace is dropped.
         """
 
-    def settle(self) -> None:
+    def settle(self) -> None:  # noqa: B027  (most engines have nothing to do)
         """Housekeeping after writes, when nobody waits."""
 
     @abstractmethod

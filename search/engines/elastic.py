@@ -39,7 +39,7 @@ def _errors(what: str):
 
 
 class Elastic(Engine):
-    """In: the server's address; user and password (none where the password is empty); a CA file; the indices' prefix."""
+    """In: the server's address; the indices' prefix; user and password (none where the password is empty); a CA file."""
 
     name = "elasticsearch"
 
@@ -83,7 +83,12 @@ class Elastic(Engine):
             self.patient.indices.create(index=index, settings=SETTINGS, mappings=_mapping())
 
     def write(self, index: str, documents, gone, sequence: int) -> None:
-        versioned = {"_index": index, "version": max(sequence, 1), "version_type": "external_gte", "require_alias": False}
+        versioned = {
+            "_index": index,
+            "version": max(sequence, 1),
+            "version_type": "external_gte",
+            "require_alias": False,
+        }
         actions = [{"_op_type": "delete", "_id": identifier, **versioned} for identifier in gone]
         actions += [{"_id": document["identifier"], "_source": document, **versioned} for document in documents]
         with _errors("writing"):

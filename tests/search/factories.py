@@ -194,7 +194,9 @@ def _by_hand() -> list[dict]:
             bbox=(150.0, -20.0, -150.0, 20.0),
             languages=["la"],
         ),
-        edition("khong-nien-dai", "Đá khắc không niên đại", "Undated inscription", kind="object", languages=["vi-Hani"]),
+        edition(
+            "khong-nien-dai", "Đá khắc không niên đại", "Undated inscription", kind="object", languages=["vi-Hani"]
+        ),
         edition("nom-ext-b", "Chữ Nôm", "Nôm script", han="𡗶坦", kind="manuscript", reading="trời đất"),
         edition("hoang-sa-en", "", "Hoang Sa: a chronicle", kind="book", years=(1975, 1975), languages=["en"]),
         edition("truoc-cn", "Trống đồng", "Bronze drum", kind="object", years=(-300, 100)),

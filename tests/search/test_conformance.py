@@ -251,9 +251,9 @@ _params = st.fixed_dictionaries(
         "holder": st.sampled_from(["bnf", "ttlt1"]),
         "language": st.lists(st.sampled_from(["vi", "fr", "lzh"]), max_size=2),
         "from": st.integers(-500, 2100).map(str),
-        "bbox": st.tuples(
-            st.floats(-180, 180), st.floats(-90, 0), st.floats(-180, 180), st.floats(0, 90)
-        ).map(lambda box: ",".join(map(str, box))),
+        "bbox": st.tuples(st.floats(-180, 180), st.floats(-90, 0), st.floats(-180, 180), st.floats(0, 90)).map(
+            lambda box: ",".join(map(str, box))
+        ),
         "names": st.sampled_from(["0", "1"]),
         "literal": st.sampled_from(["0", "1"]),
         "sort": st.sampled_from(["relevance", "date", "-date", "title", "newest"]),

@@ -1,0 +1,180 @@
+"""Search for people: pick an engine, leave out what no longer stands, and make the items from standing editions."""
+
+import logging
+import time
+from dataclasses import dataclass, field
+from math import ceil
+from urllib.parse import urlencode
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from archive.display import both, public_width
+from archive.item_page import PUBLIC_IMAGES
+from archive.models import Edition, Outbox
+
+from . import cursors, indexer, labels
+from .documents import version
+from .engines.base import EngineError, Found
+from .engines.registry import configured, preferred
+from .highlight import snippet
+from .models import Cursor
+from .plan import plan
+from .query import REACH, Query, understand
+
+log = logging.getLogger(__name__)
+
+THUMBNAIL = 400  # pixels
+FAR_BEHIND = 1_000  # records: an engine that is so far behind is asked last
+REST = 5.0  # seconds for which an engine that failed isn't asked
+TRIES = 3
+
+_resting: dict[str, float] = {}
+
+
+class Unavailable(Exception):
+    """No engine answers; the message is a sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of results, as in the search JSON. `next`: the query string of the next page, or None.
+    `engine`: the one that answered; `fallback`: it isn't the site's own."""
+
+    query: dict
+    total: int
+    page: int
+    page_size: int
+    pages: int
+    next: str | None
+    took_ms: float
+    engine: str
+    fallback: bool
+    items: list[dict] = field(default_factory=list)
+    facets: dict[str, list[dict]] = field(default_factory=dict)
+    suggestion: str | None = None
+
+
+def find(params, lang: str) -> Results:
+    """In: a QueryDict or dict of the search address, "vi" or "en". Raises SearchError and Unavailable."""
+    started = time.perf_counter()
+    query = understand(params, lang)
+    after = cursors.read(query)
+    engine, found, editions = ask(lambda stale: plan(query, stale, after=after))
+    with override(lang):
+        items = [item(editions[hit.identifier].data, query) for hit in found.hits]
+    return Results(
+        query=query.understood(),
+        total=found.total,
+        page=found.start // query.page_size + 1 if after else query.page,
+        page_size=query.page_size,
+        pages=min(ceil(found.total / query.page_size), REACH // query.page_size),
+        next=_next(params, query, found),
+        took_ms=round((time.perf_counter() - started) * 1000, 1),
+        engine=engine,
+        fallback=engine != preferred()[0],
+        items=items,
+        facets=labels.facets(found.facets, dict(query.choices), lang),
+    )
+
+
+# --- soundness ------------------------------------------------------------------------------------------
+
+
+def ask(make_plan) -> tuple[str, Found, dict[str, Edition]]:
+    """Ask the first engine that answers. Out: its name, what it found, the standing edition of each hit.
+
+    What waits in the outbox behind an engine's cursor may be out of date there. The engine is told which versions of
+    these records stand and counts nothing else, so what was withdrawn or replaced is neither a hit, nor in the total,
+    nor in a facet. make_plan(stale) makes the plan. Raises Unavailable.
+    """
+    rows = {cursor.engine: cursor for cursor in Cursor.objects.all()}
+    names = [name for name in preferred() if _built(name, rows)]
+    # An engine that failed rests for a while, unless it is the last.
+    names = [name for name in names if time.monotonic() >= _resting.get(name, 0.0)] or names[-1:]
+    for place, name in enumerate(names):
+        stale = stale_at(rows[name].position)
+        if len(stale) > FAR_BEHIND and place + 1 < len(names):
+            continue
+        try:
+            return (name, *_checked(name, rows[name].index, make_plan, stale))
+        except EngineError as error:
+            _resting[name] = time.monotonic() + REST
+            log.error("search: %s doesn't answer: %s", name, error)
+    raise Unavailable(_("Hệ thống tìm kiếm chưa sẵn sàng. Xin thử lại sau ít phút."))
+
+
+def _built(name: str, rows: dict[str, Cursor]) -> bool:
+    return name in rows and rows[name].index.startswith(indexer.stem(configured()[name]))
+
+
+def stale_at(position: int) -> dict[str, str | None]:
+    """{identifier: version that stands, or None} of the records with news that an index at `position` hasn't read."""
+    number = Edition.objects.filter(identifier=OuterRef("identifier")).values("number")[:1]
+    rows = Outbox.objects.filter(sequence__gt=position).values_list("identifier").annotate(number=Subquery(number))
+    return {identifier: version(identifier, number) if number else None for identifier, number in rows.distinct()}
+
+
+def _checked(name: str, index: str, make_plan, stale) -> tuple[Found, dict[str, Edition]]:
+    """Hits that stand. What was withdrawn or replaced while we asked is left out by asking again."""
+    engine = configured()[name]
+    for _try in range(TRIES):
+        found = engine.search(index, make_plan(stale))
+        wanted = [hit.identifier for hit in found.hits]
+        editions = {edition.identifier: edition for edition in Edition.objects.filter(identifier__in=wanted)}
+        standing = {key: version(key, edition.number) for key, edition in editions.items()}
+        wrong = {hit.identifier for hit in found.hits if standing.get(hit.identifier) != hit.version}
+        if not wrong:
+            return found, editions
+        log.warning("search: the index of %s is out of date for %s", name, ", ".join(sorted(wrong)))
+        stale = stale | {identifier: standing.get(identifier) for identifier in wrong}
+    raise EngineError(f"the index of {name} holds what doesn't stand: {sorted(wrong)}; run manage.py reconcile --fix")
+
+
+# --- items ---------------------------------------------------------------------------------------------------
+
+
+def item(document: dict, query: Query) -> dict:
+    """One result, from the edition document; addresses are paths of this site in the active language."""
+    lang, other = query.lang, "en" if query.lang == "vi" else "vi"
+    texts = [document[part][language] for language in (lang, other) for part in ("description", "remarks")]
+    texts += [", ".join(_names(place)) for place in document["places"]]
+    originals = document["title_original"]
+    return {
+        "identifier": document["identifier"],
+        "kind": document["kind"],
+        "title": both(document["title"], lang),
+        "title_original": originals[0]["text"] if originals else "",
+        "date": both(document["date"]["display"], lang) if document["date"] else None,
+        "snippet": snippet([text for text in texts if text], query) or None,
+        "thumbnail": _thumbnail(document["scans"]),
+        "url": reverse("archive_pages:item", args=[document["identifier"]]),
+    }
+
+
+def _names(place: dict) -> dict[str, None]:
+    return dict.fromkeys([*place["name"].values(), *(name["text"] for name in place["names"])])
+
+
+def _thumbnail(scans: list[dict]) -> str | None:
+    return PUBLIC_IMAGES.thumbnail(scans[0]["image"], min(THUMBNAIL, public_width(scans[0]))) if scans else None
+
+
+def _next(params, query: Query, found: Found) -> str | None:
+    end = found.start + len(found.hits)
+    if not found.hits or end >= found.total:
+        return None
+    pairs = {name: values for name, values in _lists(params) if name not in ("page", "after")}
+    if not query.after and (query.page + 1) * query.page_size <= REACH:
+        pairs["page"] = [query.page + 1]
+    else:
+        pairs["after"] = [cursors.write(query, found.hits[-1], end)]
+    return urlencode(pairs, doseq=True)
+
+
+def _lists(params):
+    if hasattr(params, "lists"):
+        return list(params.lists())
+    return [(name, value if isinstance(value, (list, tuple)) else [value]) for name, value in params.items()]
