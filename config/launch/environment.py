@@ -111,7 +111,8 @@ def _with_uv(file: str, log: Path) -> bool:
             return False
         pip = [python(), "-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:", "-r"]
         run([*pip, str(LOCKS / "uv.lock")], log, "uv")
-        run([python(), "-m", "uv", "pip", "install", "--quiet", "--require-hashes", "-r", file], log, "uv", env)
+        uv = [python(), "-m", "uv", "pip", "install", "--quiet", "--system-certs", "--require-hashes", "-r", file]
+        run(uv, log, "uv", env)
     except Failed:
         return False
     return True
