@@ -1,6 +1,7 @@
 """Sentences for people, kept as a message id and its values until a reader's language is known."""
 
-from django.utils.formats import number_format
+from django.utils import numberformat
+from django.utils.formats import get_format
 from django.utils.translation import gettext
 
 
@@ -11,11 +12,13 @@ def say(msgid: str, values: dict) -> str:
     sentence = gettext(msgid)
     if not values:
         return sentence
-    shown = {
-        name: number_format(value, force_grouping=True) if isinstance(value, int) else value
-        for name, value in values.items()
-    }
-    return sentence % shown
+    return sentence % {name: grouped(value) if isinstance(value, int) else value for name, value in values.items()}
+
+
+def grouped(number: int) -> str:
+    """1.234.567 in Vietnamese, 1,234,567 in English. Django's own Vietnamese formats don't name a grouping."""
+    separator = get_format("THOUSAND_SEPARATOR")
+    return numberformat.format(number, ".", grouping=3, thousand_sep=separator, force_grouping=True)
 
 
 class Sentence(Exception):

@@ -69,7 +69,8 @@ class Worker:
     def turn(self) -> bool:
         """One turn. Out: whether there was anything to do. Never raises."""
         self.beat()
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()
         worked = False
         for poll in jobs.pollers(self.queue):
             if self.stopped.is_set():
