@@ -1,0 +1,175 @@
+"""The blocks of pages. A block holds record keys; what they show is read from `documents` in the page's context."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from archive.display import public_width
+
+from .record_key import RecordKeyBlock
+from .standing import by_date
+
+WORDS = ["bold", "italic", "ol", "ul", "link"]  # no embeds, images, documents
+
+
+def documents_of(parent_context) -> dict[str, dict]:
+    return (parent_context or {}).get("documents", {})
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    class Meta:
+        icon = "pilcrow"
+        label = _("Đoạn văn")
+        template = "exhibits/blocks/paragraph.html"
+
+
+class HeadingBlock(blocks.CharBlock):
+    class Meta:
+        icon = "title"
+        label = _("Đề mục")
+        template = "exhibits/blocks/heading.html"
+
+
+class ClaimBlock(blocks.StructBlock):
+    """A statement with whose it is: the archive itself claims nothing."""
+
+    text = blocks.TextBlock(label=_("Lời"))
+    source = blocks.CharBlock(label=_("Của ai, ở đâu"), help_text=_("Ví dụ: Theo triển lãm; Theo Tuyên bố năm 1951."))
+    record = RecordKeyBlock(label=_("Trích từ bản ghi"), required=False)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["document"] = documents_of(parent_context).get(value["record"])
+        return context
+
+    class Meta:
+        icon = "openquote"
+        label = _("Lời trích, nhận định")
+        template = "exhibits/blocks/claim.html"
+
+
+class RecordBlock(blocks.StructBlock):
+    """One record, large. Shows nothing while none of its editions stands."""
+
+    record = RecordKeyBlock()
+    caption = blocks.CharBlock(label=_("Chú thích"), required=False, max_length=300)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["document"] = documents_of(parent_context).get(value["record"])
+        return context
+
+    class Meta:
+        icon = "image"
+        label = _("Một tư liệu")
+        template = "exhibits/blocks/record.html"
+
+
+class RecordsBlock(blocks.StructBlock):
+    """A row of records, in the order of choice."""
+
+    title = blocks.CharBlock(label=_("Đề mục"), required=False)
+    records = blocks.ListBlock(RecordKeyBlock(), label=_("Bản ghi"), min_num=1, max_num=48)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        found = documents_of(parent_context)
+        context["shown"] = [found[key] for key in value["records"] if key in found]
+        return context
+
+    class Meta:
+        icon = "grip"
+        label = _("Nhiều tư liệu")
+        template = "exhibits/blocks/records.html"
+
+
+class TimelineBlock(RecordsBlock):
+    """Records by date, whatever the order of choice."""
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["shown"] = by_date(context["shown"])
+        return context
+
+    class Meta:
+        icon = "history"
+        label = _("Dòng thời gian")
+        template = "exhibits/blocks/timeline.html"
+
+
+class FocusBlock(blocks.RegexBlock):
+    """A part of an image in hundredths of its width and height: "left,top,width,height"."""
+
+    def __init__(self, **kwargs):
+        number = r"(\d{1,2}(\.\d+)?|100)"
+        super().__init__(regex=rf"^{number}(,{number}){{3}}$", required=False, max_length=40, **kwargs)
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value:
+            left, top, width, height = map(float, value.split(","))
+            if not (width > 0 and height > 0 and left + width <= 100 and top + height <= 100):
+                raise ValidationError(_now("Phần ảnh phải nằm trong ảnh: trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25."))
+        return value
+
+
+class StripEntryBlock(blocks.StructBlock):
+    record = RecordKeyBlock()
+    name = blocks.CharBlock(
+        label=_("Tên ghi trên bản đồ"), required=False, max_length=80, help_text=_("Ví dụ: I. de Pracel; 黃沙.")
+    )
+    focus = FocusBlock(
+        label=_("Phần ảnh"), help_text=_("Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh.")
+    )
+
+
+class StripBlock(blocks.StructBlock):
+    """The same place on several maps, by year."""
+
+    title = blocks.CharBlock(label=_("Đề mục"))
+    intro = blocks.CharBlock(label=_("Lời dẫn"), required=False, max_length=300)
+    entries = blocks.ListBlock(StripEntryBlock(), label=_("Bản đồ"), min_num=1, max_num=12)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["cuts"] = cuts(value["entries"], documents_of(parent_context))
+        return context
+
+    class Meta:
+        icon = "site"
+        label = _("Cùng một nơi, qua các bản đồ")
+        template = "exhibits/blocks/strip.html"
+
+
+def cuts(entries, documents) -> list[dict]:
+    """Entries whose records stand, by date: {"document", "name", "region", "width"}: a IIIF region and its size shown."""
+    chosen = {entry["record"]: entry for entry in entries if entry["record"] in documents}
+    return [
+        {"document": document, "name": entry["name"], **cut_of(document, entry["focus"])}
+        for document in by_date(documents[key] for key in chosen)
+        for entry in [chosen[document["identifier"]]]
+    ]
+
+
+def cut_of(document, focus: str, wanted: int = 480) -> dict:
+    """Which part of a document's first scan to show; never larger than its pixels."""
+    if not document["scans"]:
+        return {"region": "", "width": 0}
+    scan = document["scans"][0]
+    whole = public_width(scan)
+    if focus:
+        share = float(focus.split(",")[2]) / 100
+        return {"region": f"pct:{focus}", "width": max(1, min(wanted, int(whole * share)))}
+    side = min(whole, scan["height"] * whole // scan["width"])
+    return {"region": "square", "width": max(1, min(wanted, side))}
+
+
+class BodyBlock(blocks.StreamBlock):
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock(features=WORDS)
+    claim = ClaimBlock()
+    record = RecordBlock()
+    records = RecordsBlock()
+    timeline = TimelineBlock()
+    strip = StripBlock()

@@ -1,0 +1,31 @@
+"""The editor's form of a page: no scheduling, no address that is promised to something else."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+# Below a home page these lead elsewhere (config.urls): a page there could never be reached.
+RESERVED_SLUGS = {"items", "search", "places", "api", "id"}
+HOME_DEPTH = 2
+
+
+def reserved_slug_sentence(slug: str, parent) -> str:
+    """Why a slug can't be used below `parent`, or ""."""
+    if parent is not None and parent.depth == HOME_DEPTH and slug in RESERVED_SLUGS:
+        return _("“%(slug)s” dành cho trang khác của hệ thống (tư liệu, tra cứu, địa danh…); hãy chọn địa chỉ khác.") % {
+            "slug": slug
+        }
+    return ""
+
+
+class ClearedPageForm(WagtailAdminPageForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("go_live_at", "expire_at"):
+            self.fields.pop(name, None)
+
+    def clean(self):
+        data = super().clean()
+        if sentence := reserved_slug_sentence(data.get("slug") or "", self.parent_page):
+            self.add_error("slug", forms.ValidationError(sentence))
+        return data
