@@ -35,36 +35,52 @@ LANGUAGES = {
     "und": {"vi": "chưa xác định ngôn ngữ", "en": "language undetermined"},
 }
 
-# The kinds of the gazetteer, in the order in which the index of places shows them; `many` heads a group.
+# The kinds of the gazetteer.
 PLACE_KINDS = {
-    "archipelago": {"vi": "Quần đảo", "en": "Archipelago", "many": "Archipelagos"},
-    "island group": {"vi": "Nhóm đảo", "en": "Island group", "many": "Island groups"},
-    "island": {"vi": "Đảo", "en": "Island", "many": "Islands"},
-    "island/reef": {"vi": "Đảo, đá, bãi", "en": "Island, reef or bank", "many": "Islands, reefs and banks"},
-    "sea": {"vi": "Biển", "en": "Sea", "many": "Seas"},
-    "province": {"vi": "Tỉnh", "en": "Province", "many": "Provinces"},
-    "province/city": {"vi": "Tỉnh, thành phố", "en": "Province and city", "many": "Provinces and cities"},
-    "province (historical)": {"vi": "Tỉnh (xưa)", "en": "Former province", "many": "Former provinces"},
-    "city": {"vi": "Thành phố", "en": "City", "many": "Cities"},
-    "city/port": {"vi": "Thành phố, cảng", "en": "City and port", "many": "Cities and ports"},
-    "bay/city": {"vi": "Vịnh, thành phố", "en": "Bay and city", "many": "Bays and cities"},
-    "district": {"vi": "Huyện", "en": "District", "many": "Districts"},
-    "district (historical)": {"vi": "Huyện (xưa)", "en": "Former district", "many": "Former districts"},
-    "commune (historical)": {"vi": "Xã (xưa)", "en": "Former commune", "many": "Former communes"},
-    "town": {"vi": "Thị xã", "en": "Town", "many": "Towns"},
-    "town (venue)": {"vi": "Nơi trưng bày", "en": "Venue", "many": "Venue"},
-    "village": {"vi": "Làng", "en": "Village", "many": "Villages"},
-    "estuary": {"vi": "Cửa biển", "en": "Estuary", "many": "Estuaries"},
-    "estuary/port": {"vi": "Cửa biển, cảng", "en": "Estuary and port", "many": "Estuaries and ports"},
-    "cape": {"vi": "Mũi đất", "en": "Cape", "many": "Capes"},
-    "historical region": {"vi": "Vùng đất xưa", "en": "Historical region", "many": "Historical regions"},
-    "historical country name": {
-        "vi": "Tên nước xưa",
-        "en": "Historical country name",
-        "many": "Historical country names",
-    },
+    "archipelago": {"vi": "Quần đảo", "en": "Archipelago"},
+    "island group": {"vi": "Nhóm đảo", "en": "Island group"},
+    "island": {"vi": "Đảo", "en": "Island"},
+    "island/reef": {"vi": "Đảo, đá hoặc bãi", "en": "Island, reef or bank"},
+    "sea": {"vi": "Biển", "en": "Sea"},
+    "province": {"vi": "Tỉnh", "en": "Province"},
+    "province/city": {"vi": "Tỉnh, thành phố", "en": "Province and city"},
+    "province (historical)": {"vi": "Tỉnh (xưa)", "en": "Former province"},
+    "city": {"vi": "Thành phố", "en": "City"},
+    "city/port": {"vi": "Thành phố, cảng", "en": "City and port"},
+    "bay/city": {"vi": "Vịnh, thành phố", "en": "Bay and city"},
+    "district": {"vi": "Huyện", "en": "District"},
+    "district (historical)": {"vi": "Huyện (xưa)", "en": "Former district"},
+    "commune (historical)": {"vi": "Xã (xưa)", "en": "Former commune"},
+    "town": {"vi": "Thị xã", "en": "Town"},
+    "town (venue)": {"vi": "Thị xã, nơi trưng bày", "en": "Town, the exhibition’s venue"},
+    "village": {"vi": "Làng", "en": "Village"},
+    "estuary": {"vi": "Cửa biển", "en": "Estuary"},
+    "estuary/port": {"vi": "Cửa biển, cảng", "en": "Estuary and port"},
+    "cape": {"vi": "Mũi đất", "en": "Cape"},
+    "historical region": {"vi": "Vùng đất xưa", "en": "Historical region"},
+    "historical country name": {"vi": "Tên nước xưa", "en": "Historical country name"},
 }
-OTHER_PLACES = {"vi": "Địa danh khác", "en": "Place", "many": "Other places"}
+OTHER_PLACE = {"vi": "Địa danh", "en": "Place"}
+
+# How the index of places groups them: a heading and the kinds below it; what no group names comes last.
+PLACE_GROUPS = (
+    ({"vi": "Quần đảo và nhóm đảo", "en": "Archipelagos and groups"}, ("archipelago", "island group")),
+    ({"vi": "Đảo, đá, bãi", "en": "Islands, reefs and banks"}, ("island", "island/reef")),
+    ({"vi": "Biển, cửa biển, mũi đất", "en": "Seas, estuaries, capes"}, ("sea", "estuary", "estuary/port", "cape")),
+    (
+        {"vi": "Tỉnh, thành phố, thị xã", "en": "Provinces, cities, towns"},
+        ("province", "province/city", "city", "city/port", "bay/city", "town", "town (venue)"),
+    ),
+    (
+        {"vi": "Huyện, xã, làng", "en": "Districts, communes, villages"},
+        ("district", "district (historical)", "commune (historical)", "village"),
+    ),
+    (
+        {"vi": "Tên đất, tên nước xưa", "en": "Historical regions and countries"},
+        ("province (historical)", "historical region", "historical country name"),
+    ),
+)
+OTHER_PLACES = {"vi": "Địa danh khác", "en": "Other places"}
 
 
 def label(table: dict, value: str, lang: str) -> str:
@@ -73,7 +89,7 @@ def label(table: dict, value: str, lang: str) -> str:
 
 
 def kind(value: str, lang: str) -> str:
-    """"map" → "Bản đồ"."""
+    """The kind of an item in words: "map" → "Bản đồ"."""
     return label(KINDS, value, lang)
 
 
@@ -95,7 +111,7 @@ def rights(uri: str, lang: str) -> str:
 
 
 def place_kind(value: str, lang: str) -> str:
-    return both(PLACE_KINDS.get(value, OTHER_PLACES), lang)
+    return both(PLACE_KINDS.get(value, OTHER_PLACE), lang)
 
 
 def language(code: str, lang: str) -> str:
@@ -167,7 +183,7 @@ def public_width(scan: dict) -> int:
 
 
 def download_widths(scan: dict) -> list[int]:
-    """Widths offered for download: 1000, 2000 and 4000 as far as the image and its rights allow, else the width itself."""
+    """Widths offered for download: 1000, 2000, 4000 as far as image and rights allow; of a smaller one its own."""
     limit = public_width(scan)
     return [width for width in (1000, 2000, 4000) if width <= limit] or [limit]
 
@@ -199,11 +215,8 @@ def other_names(place: dict, lang: str) -> list[dict]:
 
 
 def grouped_places(places: list[dict], lang: str) -> list[dict]:
-    """Places by kind, in the gazetteer's order: [{"kind", "label", "places"}]; unknown kinds come last, together."""
-    order = {value: index for index, value in enumerate(PLACE_KINDS)}
-    groups: dict[str, dict] = {}
-    for place in sorted(places, key=lambda place: order.get(place["kind"], len(order))):
-        words = PLACE_KINDS.get(place["kind"], OTHER_PLACES)
-        text = words["many" if lang == "en" else "vi"]
-        groups.setdefault(text, {"kind": place["kind"], "label": text, "places": []})["places"].append(place)
-    return list(groups.values())
+    """Places in the groups of the index: [{"label", "places"}], without empty groups; order within a group is kept."""
+    known = {kind for _, kinds in PLACE_GROUPS for kind in kinds}
+    groups = [(words, [place for place in places if place["kind"] in kinds]) for words, kinds in PLACE_GROUPS]
+    groups.append((OTHER_PLACES, [place for place in places if place["kind"] not in known]))
+    return [{"label": words[lang], "places": found} for words, found in groups if found]

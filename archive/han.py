@@ -1,11 +1,14 @@
-"""Set Hán and Nôm beside quốc ngữ: runs of them are marked, and what no served font covers is never set as text. Pure."""
+"""Set Hán and Nôm beside quốc ngữ: runs are marked, and what no served font covers is never set as text. Pure."""
 
 import re
 from bisect import bisect_right
 from html import escape
 
 # Ideographs with their extensions and compatibility forms, radicals, strokes; and the marks that stand between them.
-_CHARACTER = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\U00020000-\U0003ffff"
+_CHARACTER = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u31c0-\u31ef"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\U00020000-\U0003ffff"
+)
 _BETWEEN = "\u3000-\u3004\u3008-\u3020\u00b7\u30fb\uff01-\uff0f\uff1a-\uff1f"
 RUN = re.compile(f"[{_CHARACTER}](?:[{_CHARACTER}{_BETWEEN}\\s]*[{_CHARACTER}])?")
 IDEOGRAPH = re.compile(f"[{_CHARACTER}]")
@@ -28,7 +31,7 @@ class Coverage:
 
 
 def code_point(character: str) -> str:
-    """"U+2A38F"."""
+    """A character's name by number: "U+2A38F"."""
     return f"U+{ord(character):04X}"
 
 

@@ -46,8 +46,7 @@ def main_menu(context):
     request, lang = context.get("request"), current_language()
     pages = Page.objects.live().in_menu().filter(depth=HOME_CHILD_DEPTH, locale__language_code=lang)
     entries = [
-        {"title": page.title, "url": path_of(page, request)}
-        for page in pages.select_related("locale").order_by("path")
+        {"title": page.title, "url": path_of(page, request)} for page in pages.select_related("locale").order_by("path")
     ]
     ours = [
         {"title": gettext("Tra cứu"), "url": named("search_pages:search", lang)},
@@ -151,7 +150,7 @@ def query_without(params, name, value=None):
 
 @register.simple_tag
 def query_with(params, **values):
-    """The query string with some parameters set ("from_" stands for "from"; None takes one away); from the first page."""
+    """The query string with parameters set ("from_" is "from"; None takes one away); from the first page."""
     changed = params.copy()
     for key in ("page", "after"):
         changed.pop(key, None)
@@ -193,5 +192,5 @@ def page_window(page, pages):
 
 @register.filter
 def split_bar(text):
-    """"a|b" → ["a", "b"]."""
+    """Cut at bars: "a|b" → ["a", "b"]."""
     return text.split("|")

@@ -1,0 +1,152 @@
+"""Values written for readers: tables of examples."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from archive import display
+
+from . import documents
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "text"),
+    [
+        (0, "vi", "0"),
+        (1234.5, "vi", "1.234,5"),
+        (1234.5, "en", "1,234.5"),
+        (1_000_000, "vi", "1.000.000"),
+        (-0.25, "en", "−0.25"),
+        (0.1 + 0.2, "vi", "0,3"),
+        (-0.0000001, "en", "0"),
+    ],
+)
+def test_numbers(value, lang, text):
+    assert display.number(value, lang) == text
+
+
+def test_number_with_decimals():
+    assert display.number(2, "vi", 2) == "2,00"
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [
+        (date(2017, 5, 15), "ngày 15 tháng 5 năm 2017", "15 May 2017"),
+        ("2017-11-01", "ngày 1 tháng 11 năm 2017", "1 November 2017"),
+        # Half past six in the evening in London is the next day in Hà Nội.
+        (datetime(2017, 5, 14, 18, 30, tzinfo=UTC), "ngày 15 tháng 5 năm 2017", "15 May 2017"),
+        (None, "", ""),
+        ("", "", ""),
+    ],
+)
+def test_days(value, vi, en):
+    assert display.day(value, "vi") == vi
+    assert display.day(value, "en") == en
+
+
+def test_a_day_must_be_a_date():
+    with pytest.raises(TypeError):
+        display.day(2017, "vi")
+
+
+@pytest.mark.parametrize(
+    ("bbox", "vi", "en"),
+    [
+        ([102, 8, 116, 24], "102°Đ–116°Đ, 8°B–24°B", "102°E–116°E, 8°N–24°N"),
+        ([104.5, 11.0, 112.0, 22.0], "104,5°Đ–112°Đ, 11°B–22°B", "104.5°E–112°E, 11°N–22°N"),
+        ([-10, -5, 0, 0], "10°T–0°, 5°N–0°", "10°W–0°, 5°S–0°"),
+        ([170, -5, -170, 5], "170°Đ–170°T, 5°N–5°B", "170°E–170°W, 5°S–5°N"),
+    ],
+)
+def test_extents(bbox, vi, en):
+    extent = {"bbox": bbox, "approximate": False}
+    assert display.extent(extent, "vi") == vi
+    assert display.extent(extent, "en") == en
+
+
+def test_no_extent_and_no_point_are_nothing():
+    assert display.extent(None, "vi") == ""
+    assert display.point(None, 112.0, "vi") == ""
+    assert display.point(0.0, 112.0, "en") == "0°, 112°E"
+
+
+@pytest.mark.parametrize(
+    ("code", "vi", "en"),
+    [
+        ("lzh", "Hán văn", "Literary Chinese"),
+        ("vi-Hani", "chữ Nôm", "Vietnamese in Nôm script"),
+        ("zh-Hant", "tiếng Trung", "Chinese"),
+        ("tlh", "tlh", "tlh"),
+    ],
+)
+def test_languages(code, vi, en):
+    assert display.language(code, "vi") == vi
+    assert display.language(code, "en") == en
+
+
+def test_language_lists_begin_with_a_capital():
+    assert display.languages(["fr", "vi"], "vi") == "Tiếng Pháp, tiếng Việt"
+    assert display.languages([], "vi") == ""
+
+
+@pytest.mark.parametrize(
+    ("width", "limit", "widths"),
+    [
+        (12000, 0, [1000, 2000, 4000]),
+        (12000, 2000, [1000, 2000]),
+        (1500, 0, [1000]),
+        (800, 0, [800]),
+        (6000, 600, [600]),
+    ],
+)
+def test_rights_limit_the_downloads(width, limit, widths):
+    assert display.download_widths(documents.scan(width=width, max_width=limit)) == widths
+
+
+def test_unknown_words_are_shown_as_they_are():
+    assert display.kind("globe", "vi") == "globe"
+    assert display.place_kind("globe", "en") == "Place"
+
+
+def test_citation():
+    address = "https://example.org/id/vn-map-1838"
+    assert display.citation(documents.full(), "vi", address) == (
+        "Đại Nam nhất thống toàn đồ. khoảng 1838. Viện Nghiên cứu Hán Nôm, A.2499. "
+        "Cát Vàng, bản công bố số 1. https://example.org/id/vn-map-1838"
+    )
+    assert display.citation(documents.empty(), "en", address) == (
+        "Complete Map of the Unified Đại Nam. Cát Vàng, edition 1. https://example.org/id/vn-map-1838"
+    )
+
+
+def test_places_are_grouped_without_losing_one():
+    places = [documents.place(key=kind, kind=kind) for kind in ("moon", "island/reef", "archipelago", "sea", "island")]
+    groups = display.grouped_places(places, "en")
+    assert [group["label"] for group in groups] == [
+        "Archipelagos and groups",
+        "Islands, reefs and banks",
+        "Seas, estuaries, capes",
+        "Other places",
+    ]
+    assert sorted(place["key"] for group in groups for place in group["places"]) == sorted(p["key"] for p in places)
+
+
+def test_every_kind_of_place_has_a_group():
+    grouped = {kind for _, kinds in display.PLACE_GROUPS for kind in kinds}
+    assert grouped == set(display.PLACE_KINDS)
+
+
+def test_names_of_a_place_by_language_without_its_heading():
+    place = documents.place(
+        names=[
+            {"text": "Quần đảo Hoàng Sa", "lang": "vi", "historical": False, "verified": True},
+            {"text": "黃沙", "lang": "lzh", "historical": False, "verified": True},
+            {"text": "黃沙渚", "lang": "lzh", "historical": False, "verified": False},
+        ]
+    )
+    groups = display.other_names(place, "vi")
+    assert [(group["language"], [name["text"] for name in group["names"]]) for group in groups] == [
+        ("Hán văn", ["黃沙", "黃沙渚"])
+    ]
+    assert [group["lang"] for group in display.other_names(place, "en")] == ["vi", "lzh"]
