@@ -11,7 +11,10 @@ ROOT = builder.ROOT
 
 FACE = """
 /* some-font-{0}-400-normal */
-@font-face {{ font-family: 'Some'; src: url(./files/some-font-{0}-400-normal.woff2) format('woff2'); unicode-range: {1}; }}
+@font-face {{
+  font-family: 'Some'; unicode-range: {1};
+  src: url(./files/some-font-{0}-400-normal.woff2) format('woff2');
+}}
 """
 SUBSETS = {"latin-ext": "U+0100-0101", "latin": "U+0000-00FF", "cyrillic": "U+0400"}
 SHEET = "".join(FACE.format(name, points) for name, points in SUBSETS.items())
