@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from media import jobs
+from search import indexer
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +52,6 @@ def database() -> str:
 
 
 def index() -> str:
-    from search import indexer
-
     status = indexer.status()
     return "" if status["ok"] else str(status.get("reason") or _("chỉ mục tìm kiếm chưa sẵn sàng"))
 

@@ -1,20 +1,23 @@
 """The demonstration's site: database, people, collection, exhibition, static files. Safe to run again."""
 
-import importlib
 import os
 import secrets
 import time
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.management.commands import collectstatic
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
 from archive.roles import ensure_roles
+from exhibits import demo as exhibition
+from exhibits.models import Kiosk
+from search import indexer
 
 # user name, role, what the logins file calls it
 PEOPLE = [
@@ -24,6 +27,7 @@ PEOPLE = [
     ("phongtrungbay", "hall_staff", "Nhân viên phòng trưng bày / hall staff"),
 ]
 LOGINS = "demo-logins.txt"
+KIOSKS = "demo-kiosks.txt"
 
 
 def logins_file() -> Path:
@@ -102,12 +106,17 @@ class Command(BaseCommand):
         self.say("cơ sở dữ liệu / database")
         migrate()
         self.say("người dùng / people")
-        ensure_people()
-        self.optional("setup_site")
+        people = ensure_people()
+        call_command("setup_site", stdout=StringIO())
         self.say("bộ sưu tập / collection")
-        self.optional("load_demo")
+        call_command("load_demo", stdout=self.stdout)
         self.say("trưng bày / exhibition")
-        self.exhibition()
+        exhibition.load(people["cataloguer"], people["reviewer"])
+        addresses = "".join(f"{kiosk.get_absolute_url()}\n" for kiosk in Kiosk.objects.order_by("slug"))
+        (Path(settings.VAR_DIR) / KIOSKS).write_text(addresses)  # for the launcher, which speaks no Django
+        self.say("chỉ mục tìm kiếm / search index")
+        if not indexer.status()["ok"]:
+            call_command("rebuild_index", stdout=StringIO())
         self.say("tệp tĩnh / static files")
         collect_static()
         self.say("xong / done")
@@ -115,24 +124,3 @@ class Command(BaseCommand):
     def say(self, text: str) -> None:
         self.stdout.write(f"{time.monotonic() - self.began:6.1f} s  {text}")
         self.stdout.flush()
-
-    def optional(self, name: str) -> None:
-        if name in get_commands():
-            call_command(name, stdout=self.stdout)
-
-    def exhibition(self) -> None:
-        """The exhibition page and the kiosk, once exhibits brings them; kiosk addresses for the launcher."""
-        try:
-            demo = importlib.import_module("exhibits.demo")
-        except ModuleNotFoundError as error:
-            if error.name != "exhibits.demo":
-                raise
-            return
-        demo.load()
-        addresses = "".join(f"/kiosk/{kiosk.slug}/\n" for kiosk in self.kiosks())
-        (Path(settings.VAR_DIR) / "demo-kiosks.txt").write_text(addresses)
-
-    def kiosks(self):
-        from exhibits.models import Kiosk
-
-        return Kiosk.objects.order_by("slug")
