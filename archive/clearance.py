@@ -43,9 +43,9 @@ class NotReady(Exception):
 
 
 def preview(subject) -> tuple[dict, str]:
-    """The next edition's document and its digest, as a reviewer is shown it."""
-    document = subject.document()
-    return document, edition.canonical(document)[1]
+    """The next edition's document, as it reads back from its canonical form, and its digest."""
+    text, digest = edition.canonical(subject.document())
+    return json.loads(text), digest
 
 
 def is_author(subject, user) -> bool:

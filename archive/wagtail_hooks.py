@@ -67,6 +67,12 @@ def close_publication(menu_items, request, context):
         menu_items[:] = [item for item in menu_items if item.name not in closed]
 
 
+@hooks.register("construct_main_menu")
+def drop_help(request, menu_items):
+    """Wagtail's help leads to other hosts and isn't about this program."""
+    menu_items[:] = [item for item in menu_items if item.name != "help"]
+
+
 @hooks.register("before_delete_user")
 def keep_users(request, user):
     """Decisions and texts name their people: a user is deactivated, never deleted."""

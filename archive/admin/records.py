@@ -181,7 +181,7 @@ class RecordViewSet(SnippetViewSet):
     unpublish_view_class = UnpublishView
     revisions_unschedule_view_class = UnscheduleView
     list_display = [
-        Column("identifier", label=_("Số hiệu"), sort_key="identifier"),
+        "identifier",
         "title_vi",
         Column("get_kind_display", label=_("Loại hình"), sort_key="kind"),
         StatusColumn("status", label=_("Tình trạng"), sort_key="status"),
