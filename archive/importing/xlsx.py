@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext_noop as noop
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
@@ -44,7 +44,7 @@ BROKEN = (
     zipfile.BadZipFile,
     InvalidFileException,
     DefusedXmlException,
-    ParseError,
+    SyntaxError,  # what both XML parsers raise
     KeyError,
     ValueError,
     TypeError,
