@@ -41,7 +41,7 @@ class Job(models.Model):
     class Meta:
         verbose_name = _("việc nền")
         verbose_name_plural = _("việc nền")
-        indexes = [models.Index(fields=["queue", "state", "id"])]
+        indexes = [models.Index(fields=["queue", "state", "id"]), models.Index(fields=["subject", "kind"])]
         ordering = ["-pk"]
 
     def __str__(self):
