@@ -22,6 +22,8 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data, initial=None):
         files = data if isinstance(data, list | tuple) else [data]
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
         return [super(ManyFilesField, self).clean(file, initial) for file in files]
 
 
