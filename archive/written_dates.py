@@ -147,6 +147,6 @@ def to_roman(number: int) -> str:
 
 
 def from_roman(text: str) -> int | None:
-    """"xvii" → 17, for numbers up to 39; None when it is not written so."""
+    """Roman "xvii" → 17, for numbers up to 39; None when it is not written so."""
     text = text.lower()
     return next((number for number in range(1, 40) if to_roman(number).lower() == text), None)

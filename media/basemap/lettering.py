@@ -1,0 +1,58 @@
+"""Text as outlines, so that a picture needs no font where it is shown."""
+
+from functools import cache
+from pathlib import Path
+
+from fontTools.misc.transform import Transform
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.ttLib import TTFont
+
+from media.basemap.land import ROOT
+
+SUBSETS = ("latin", "latin-ext", "vietnamese")
+
+
+class NoFont(FileNotFoundError):
+    """The front-end packages that bring the fonts aren't installed."""
+
+
+def find(name: str) -> Path:
+    """A font file of @fontsource ("noto-serif-latin-400-normal"), as built or as installed. Raises NoFont."""
+    package = name.split("-latin")[0].split("-vietnamese")[0]
+    built = ROOT / "static" / "vendor" / "fonts" / f"{name}.woff2"
+    installed = ROOT / "node_modules" / "@fontsource" / package / "files" / f"{name}.woff2"
+    for path in (built, installed):
+        if path.is_file():
+            return path
+    raise NoFont(f"{name}.woff2: npm ci")
+
+
+@cache
+def _faces(family: str, style: str) -> tuple:
+    """(glyph names by code point, glyphs, advances, units an em) of each subset of a font."""
+    faces = []
+    for subset in SUBSETS:
+        font = TTFont(find(f"{family}-{subset}-{style}"))
+        faces.append((font.getBestCmap(), font.getGlyphSet(), font["hmtx"], font["head"].unitsPerEm))
+    return tuple(faces)
+
+
+def path(text: str, x: float, y: float, size: float, family="noto-serif", style="400-normal", spacing: float = 0) -> str:
+    """The outline of a line of text centred on x, its baseline at y, as SVG path data. spacing: between letters."""
+    glyphs = []
+    across = 0.0
+    for letter in text:
+        for cmap, glyph_set, advances, units in _faces(family, style):
+            if ord(letter) in cmap:
+                name = cmap[ord(letter)]
+                glyphs.append((glyph_set, name, across, size / units))
+                across += advances[name][0] * size / units + spacing
+                break
+    left = x - (across - spacing) / 2
+    pen_data = []
+    for glyph_set, name, offset, scale in glyphs:
+        pen = SVGPathPen(glyph_set, ntos=lambda number: f"{number:.1f}".rstrip("0").rstrip("."))
+        glyph_set[name].draw(TransformPen(pen, Transform(scale, 0, 0, -scale, left + offset, y)))
+        pen_data.append(pen.getCommands())
+    return "".join(pen_data)
