@@ -70,12 +70,19 @@
           small.textContent = note;
           option.append(small);
         }
-        if (suggestion.url) option.dataset.url = suggestion.url;
+        // The path alone: on a kiosk or behind another name the page is here too.
+        if (suggestion.url) option.dataset.url = new URL(suggestion.url, location.href).pathname + new URL(suggestion.url, location.href).search;
         return option;
       }));
       chosen = -1;
       list.hidden = suggestions.length === 0;
       input.setAttribute("aria-expanded", String(!list.hidden));
+    };
+    const go = (option) => {
+      if (option.dataset.url) return location.assign(option.dataset.url);
+      input.value = option.dataset.text;
+      close();
+      form.requestSubmit();
     };
     const ask = async () => {
       const text = input.value.trim();
@@ -106,15 +113,14 @@
       if (event.isComposing || list.hidden) return;
       if (event.key === "ArrowDown") { choose(chosen + 1); event.preventDefault(); }
       else if (event.key === "ArrowUp") { choose(chosen < 0 ? list.children.length - 1 : chosen - 1); event.preventDefault(); }
+      else if (event.key === "Enter" && list.children[chosen]?.dataset.url) { event.preventDefault(); go(list.children[chosen]); }
       else if (event.key === "Escape") { input.value = typed; close(); event.preventDefault(); }
     });
     list.addEventListener("pointerdown", (event) => {
       const option = event.target.closest("li");
       if (!option) return;
       event.preventDefault();
-      input.value = option.dataset.text;
-      close();
-      form.requestSubmit();
+      go(option);
     });
   }
 })();
