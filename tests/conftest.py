@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.node.fixtures import elasticsearch_url  # noqa: F401 - the run's node, else one started here
+
 # Playwright's event loop stands in the thread of the tests, which use the ORM in that thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 UNDER_CI = os.environ.get("CI") == "true"
@@ -72,6 +74,8 @@ def var_dir(tmp_path, settings):
     settings.PUBLIC_DIR = var / "public"
     settings.SEARCH_INDEX_DIR = var / "index"
     settings.MEDIA_ROOT = str(var / "wagtail")
+    # The run's node is for the tests that ask for it (elasticsearch_url): no other feeds it.
+    settings.ELASTICSEARCH_URL = ""
     cache.clear()
     return var
 
@@ -86,7 +90,8 @@ def process_env(var_dir, transactional_db, settings):
         url = f"sqlite:///{values['NAME']}"
     else:
         url = f"postgres://{values['USER']}:{values['PASSWORD']}@{values['HOST']}:{values['PORT']}/{values['NAME']}"
-    return os.environ | {
+    inherited = {key: value for key, value in os.environ.items() if key not in {"ELASTICSEARCH_URL", "SEARCH_ENGINE"}}
+    return inherited | {
         "DJANGO_SETTINGS_MODULE": "config.settings.demo",
         "CATVANG_VAR": str(var_dir),
         "DATABASE_URL": url,
