@@ -29,9 +29,18 @@ class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class ManyFilesField(forms.FileField):
+    """Any number of files; cleaned to a list."""
+
+    widget = ManyFiles
+
+    def clean(self, data, initial=None):
+        return [super(ManyFilesField, self).clean(one, initial) for one in data or []]
+
+
 class ImportForm(forms.Form):
     sheet = forms.FileField(label=_("Bảng tính"), help_text=_("Tệp .xlsx hoặc .csv, dòng đầu là tiêu đề cột."))
-    scans = forms.FileField(
+    scans = ManyFilesField(
         label=_("Tệp quét"),
         required=False,
         widget=ManyFiles(attrs={"accept": ".tif,.tiff,.jpg,.jpeg,.png"}),
@@ -69,7 +78,7 @@ def allowed(view):
 @allowed
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request):
-    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         try:
             job = _start(request, form.cleaned_data)
@@ -83,7 +92,7 @@ def index(request):
 
 
 def _start(request, given: dict) -> Job:
-    scans = request.FILES.getlist("scans")
+    scans = given["scans"]
     if scans and not request.user.has_perm("media.add_scan"):
         raise PermissionDenied
     options = Options(update=given["update"], create_missing=given["create_missing"], dry_run=given["dry_run"])

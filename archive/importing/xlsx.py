@@ -105,7 +105,7 @@ class _opened:
     """The workbook, checked against bombs before anything is unpacked, and closed at the end."""
 
     def __init__(self, path: Path):
-        self.path = path
+        self.path, self.file = path, None
 
     def __enter__(self):
         try:
@@ -113,15 +113,23 @@ class _opened:
                 size = sum(part.file_size for part in archive.infolist())
             if size > UNPACKED_LIMIT:
                 raise SheetError(TOO_LARGE, size=size)
-            self.book = openpyxl.load_workbook(self.path, read_only=True, data_only=True, keep_links=False)
+            # As a file: by a path, openpyxl would judge by the ending of its name.
+            self.file = open(self.path, "rb")
+            self.book = openpyxl.load_workbook(self.file, read_only=True, data_only=True, keep_links=False)
         except SheetError:
             raise
         except BROKEN as error:
+            self._close()
             raise SheetError(NOT_XLSX) from error
         return self.book
 
     def __exit__(self, *exception):
         self.book.close()
+        self._close()
+
+    def _close(self):
+        if self.file:
+            self.file.close()
 
 
 def _layout(worksheet) -> Layout:
