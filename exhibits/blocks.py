@@ -1,5 +1,7 @@
 """The blocks of pages. A block holds record keys; what they show is read from `documents` in the page's context."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -98,19 +100,32 @@ class TimelineBlock(RecordsBlock):
         template = "exhibits/blocks/timeline.html"
 
 
-class FocusBlock(blocks.RegexBlock):
-    """A part of an image in hundredths of its width and height: "left,top,width,height"."""
+FOCUS = re.compile(r"(\d{1,3}(?:\.\d+)?),(\d{1,3}(?:\.\d+)?),(\d{1,3}(?:\.\d+)?),(\d{1,3}(?:\.\d+)?)")
+
+
+def region_of_focus_is_inside(value: str) -> bool:
+    """Whether "left,top,width,height" in hundredths lies inside the image; "" does."""
+    if not value:
+        return True
+    match = FOCUS.fullmatch(value)
+    if match is None:
+        return False
+    left, top, width, height = map(float, match.groups())
+    return width > 0 and height > 0 and left + width <= 100 and top + height <= 100
+
+
+class FocusBlock(blocks.CharBlock):
+    """A part of an image in hundredths of its width and height: "left,top,width,height"; empty for the middle."""
 
     def __init__(self, **kwargs):
-        number = r"(\d{1,2}(\.\d+)?|100)"
-        super().__init__(regex=rf"^{number}(,{number}){{3}}$", required=False, max_length=40, **kwargs)
+        super().__init__(required=False, max_length=40, **kwargs)
 
     def clean(self, value):
-        value = super().clean(value)
-        if value:
-            left, top, width, height = map(float, value.split(","))
-            if not (width > 0 and height > 0 and left + width <= 100 and top + height <= 100):
-                raise ValidationError(_now("Phần ảnh phải nằm trong ảnh: trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25."))
+        value = super().clean(value).replace(" ", "")
+        if not region_of_focus_is_inside(value):
+            raise ValidationError(
+                _now("Phần ảnh phải nằm trong ảnh: trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25.")
+            )
         return value
 
 
@@ -120,7 +135,8 @@ class StripEntryBlock(blocks.StructBlock):
         label=_("Tên ghi trên bản đồ"), required=False, max_length=80, help_text=_("Ví dụ: I. de Pracel; 黃沙.")
     )
     focus = FocusBlock(
-        label=_("Phần ảnh"), help_text=_("Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh.")
+        label=_("Phần ảnh"),
+        help_text=_("Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh."),
     )
 
 
@@ -143,7 +159,7 @@ class StripBlock(blocks.StructBlock):
 
 
 def cuts(entries, documents) -> list[dict]:
-    """Entries whose records stand, by date: {"document", "name", "region", "width"}: a IIIF region and its size shown."""
+    """Entries whose records stand, by date: {"document", "name", "region", "width"}; a IIIF region and its size."""
     chosen = {entry["record"]: entry for entry in entries if entry["record"] in documents}
     return [
         {"document": document, "name": entry["name"], **cut_of(document, entry["focus"])}

@@ -79,8 +79,9 @@ def rhumb_lines(ink: dict):
     for k in range(32):
         angle, main = math.pi * 2 * k / 32, k % 4 == 0
         yield (
-            f'<line x1="{x:.0f}" y1="{y:.0f}" x2="{x + 2200 * math.cos(angle):.0f}" y2="{y + 2200 * math.sin(angle):.0f}"'
-            f' stroke="{ink["rhumb"] if main else ink["line"]}" stroke-width=".7" opacity="{.28 if main else .12}"/>'
+            f'<line x1="{x:.0f}" y1="{y:.0f}"'
+            f' x2="{x + 2200 * math.cos(angle):.0f}" y2="{y + 2200 * math.sin(angle):.0f}"'
+            f' stroke="{ink["rhumb"] if main else ink["line"]}" stroke-width=".7" opacity="{0.28 if main else 0.12}"/>'
         )
 
 
@@ -101,10 +102,11 @@ def features(gazetteer: dict, ink: dict):
             continue
         if WEST < at["lon"] < EAST and SOUTH < at["lat"] < NORTH and at["lon"] > 110:
             x, y = xy(at["lon"], at["lat"])
-            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.4" fill="{ink["mark"]}" stroke="{ink["shore"]}" stroke-width=".8"/>'
+            style = f'fill="{ink["mark"]}" stroke="{ink["shore"]}" stroke-width=".8"'
+            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.4" {style}/>'
 
 
-def words(text: str, lon: float, lat: float, size: int, fill: str, opacity: float = 1, spacing: int = 0, style="normal"):
+def words(text: str, lon: float, lat: float, size: int, fill: str, opacity=1.0, spacing=0, style="normal") -> str:
     x, y = xy(lon, lat)
     return (
         f'<text x="{x:.0f}" y="{y:.0f}" font-family="Noto Serif,serif" font-size="{size}" font-style="{style}"'

@@ -45,7 +45,9 @@ class RecordListing:
             self.title_column,
             Column("status", label=_("Tình trạng"), accessor=lambda record: record.get_status_display()),
             Column(
-                "public", label=_("Đang công bố"), accessor=lambda record: _("có") if hasattr(record, "edition") else "–"
+                "public",
+                label=_("Đang công bố"),
+                accessor=lambda record: _("có") if hasattr(record, "edition") else "–",
             ),
         ]
 

@@ -12,9 +12,8 @@ HOME_DEPTH = 2
 def reserved_slug_sentence(slug: str, parent) -> str:
     """Why a slug can't be used below `parent`, or ""."""
     if parent is not None and parent.depth == HOME_DEPTH and slug in RESERVED_SLUGS:
-        return _("“%(slug)s” dành cho trang khác của hệ thống (tư liệu, tra cứu, địa danh…); hãy chọn địa chỉ khác.") % {
-            "slug": slug
-        }
+        sentence = _("“%(slug)s” dành cho trang khác của hệ thống (tư liệu, tra cứu, địa danh…); hãy chọn địa chỉ khác")
+        return sentence % {"slug": slug}
     return ""
 
 

@@ -49,7 +49,8 @@ def ensure_site_record(home) -> None:
     """The one site record: host and port of PUBLIC_BASE_URL. Addresses never come from a request's host."""
     address = urlsplit(settings.PUBLIC_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
-    values = {"hostname": address.hostname or "localhost", "port": port, "root_page_id": home.pk, "site_name": "Cát Vàng"}
+    host = address.hostname or "localhost"
+    values = {"hostname": host, "port": port, "root_page_id": home.pk, "site_name": "Cát Vàng"}
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     if any(getattr(site, name) != value for name, value in values.items()):
         for name, value in values.items():

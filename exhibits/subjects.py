@@ -4,6 +4,7 @@ import json
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.test import RequestFactory
 from django.urls import reverse
@@ -89,7 +90,7 @@ class PageSubject(Subject):
             if twin is None:
                 with translation.override(lang):
                     sentence = _("Trang chưa có bản dịch ở ngôn ngữ này.")
-                    return TemplateResponse(request, "exhibits/admin/no_translation.html", {"sentence": sentence}).render()
+                    return render(request, "exhibits/admin/no_translation.html", {"sentence": sentence})
             page = twin.specific.get_latest_revision_as_object()
         return render_preview(page, lang)
 

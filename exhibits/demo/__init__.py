@@ -7,7 +7,6 @@ from django.db import transaction
 
 from archive import clearance
 from archive.models import Decision
-
 from exhibits.models import ArticlePage, ExhibitionPage, Kiosk, SectionPage
 from exhibits.site_setup import LANGUAGES, ensure_site
 from exhibits.subjects import PageSubject

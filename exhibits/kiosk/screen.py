@@ -68,7 +68,8 @@ class Screen:
     @cached_property
     def strip(self):
         """The home page's first "same place" block, or None."""
-        return next((block.value for block in self.home.body if block.block_type == "strip"), None) if self.home else None
+        body = self.home.body if self.home else []
+        return next((block.value for block in body if block.block_type == "strip"), None)
 
     def strip_cuts(self) -> list[dict]:
         if self.strip is None:

@@ -1,6 +1,7 @@
 """The kiosk's pages. Each is a full page of its own: a screen runs for weeks, and nothing piles up in it."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 import segno
 from django.conf import settings
@@ -16,11 +17,12 @@ from archive.display import public_width
 from archive.item_page import PUBLIC_IMAGES
 from exhibits.models import Kiosk
 from exhibits.standing import standing_documents
-from search.results import find
+from search.fields import SearchError
+from search.results import Unavailable, find
 
 from .screen import LANGUAGES, Screen
 
-RESULTS_A_PAGE = "12"
+RESULTS_A_PAGE = 12
 LONGEST_QUERY = 200
 
 
@@ -133,8 +135,7 @@ def way_back(request, screen, identifier) -> dict:
             "after": after and screen.url("item", after) + f"?section={page.number}",
         }
     if "q" in request.GET:
-        asked = request.GET.copy()
-        return {"back_url": f"{screen.url('search')}?{asked.urlencode()}", "back_label": _("Kết quả tìm")}
+        return {"back_url": f"{screen.url('search')}?{request.GET.urlencode()}", "back_label": _("Kết quả tìm")}
     if request.GET.get("maps") and screen.strip is not None:
         return {"back_url": screen.url("maps"), "back_label": screen.strip["title"]}
     return {"back_url": screen.url("start"), "back_label": _("Trang đầu")}
@@ -154,38 +155,44 @@ def scans_of(document) -> list[dict]:
 
 
 def cards(screen, documents, query: str) -> list[dict]:
-    return [
-        {"document": document, "url": screen.url("item", document["identifier"]) + query} for document in documents
-    ]
+    return [{"document": document, "url": screen.url("item", document["identifier"]) + query} for document in documents]
 
 
 @screen_view
 def search(request, screen):
     query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
-    params = request.GET.copy()
-    params["q"], params["page_size"] = query, RESULTS_A_PAGE
-    results = find(params, screen.lang) if "q" in request.GET else None
-    asked = request.GET.copy()
+    number = request.GET.get("page", "")
+    asked = {"q": query, "page": number if number.isdigit() else "1"}
+    results, sentence = look(asked, screen.lang) if "q" in request.GET else (None, "")
     context = {
         "query": query,
         "results": results,
+        "sentence": sentence,
         "hits": [
-            {**hit, "kiosk_url": f"{screen.url('item', hit['identifier'])}?{asked.urlencode()}"}
+            {**hit, "kiosk_url": f"{screen.url('item', hit['identifier'])}?{urlencode(asked)}"}
             for hit in (results.items if results else [])
         ],
-        **pages(results, asked),
+        **pages(results, query),
     }
-    other = screen.url("search", lang=screen.other_lang) + (f"?{request.GET.urlencode()}" if request.GET else "")
+    other = screen.url("search", lang=screen.other_lang) + (f"?{urlencode(asked)}" if results else "")
     return show(request, screen, "search", context, other_url=other)
 
 
-def pages(results, asked) -> dict:
+def look(asked: dict, lang: str):
+    """(results, "") or (None, a sentence that says why there are none)."""
+    try:
+        return find(asked | {"page_size": str(RESULTS_A_PAGE)}, lang), ""
+    except (SearchError, Unavailable) as error:
+        return None, str(error)
+
+
+def pages(results, query: str) -> dict:
     """Addresses of the pages of results before and after this one."""
     if results is None:
         return {}
-    size, found = int(RESULTS_A_PAGE), {}
-    for name, number in (("page_before", results.page - 1), ("page_after", results.page + 1)):
-        if number >= 1 and (number - 1) * size < results.total:
-            asked["page"] = str(number)
-            found[name] = f"?{asked.urlencode()}"
-    return found
+    wanted = {"page_before": results.page - 1, "page_after": results.page + 1}
+    return {
+        name: f"?{urlencode({'q': query, 'page': number})}"
+        for name, number in wanted.items()
+        if 1 <= number <= results.pages
+    }

@@ -7,110 +7,553 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClearedPage',
+            name="ClearedPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('clearance_status', models.CharField(choices=[('draft', 'bản thảo'), ('submitted', 'chờ duyệt'), ('cleared', 'đã duyệt công bố'), ('refused', 'chưa đủ điều kiện công bố'), ('withdrawn', 'đã rút'), ('held', 'tạm giữ')], db_index=True, default='draft', editable=False, max_length=12, verbose_name='tình trạng')),
-                ('cleared_number', models.PositiveIntegerField(default=0, editable=False)),
-                ('cleared_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('cleared_document', models.TextField(blank=True, editable=False)),
-                ('cleared_revision', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.revision')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "clearance_status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "bản thảo"),
+                            ("submitted", "chờ duyệt"),
+                            ("cleared", "đã duyệt công bố"),
+                            ("refused", "chưa đủ điều kiện công bố"),
+                            ("withdrawn", "đã rút"),
+                            ("held", "tạm giữ"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("cleared_number", models.PositiveIntegerField(default=0, editable=False)),
+                ("cleared_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("cleared_document", models.TextField(blank=True, editable=False)),
+                (
+                    "cleared_revision",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('clearedpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='exhibits.clearedpage')),
-                ('intro', models.TextField(blank=True, max_length=600, verbose_name='lời dẫn')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('claim', 5), ('record', 8), ('records', 11), ('timeline', 11), ('strip', 18)], blank=True, block_lookup={0: ('exhibits.blocks.HeadingBlock', (), {}), 1: ('exhibits.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link']}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Lời'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'Ví dụ: Theo triển lãm; Theo Tuyên bố năm 1951.', 'label': 'Của ai, ở đâu'}), 4: ('exhibits.record_key.RecordKeyBlock', (), {'label': 'Trích từ bản ghi', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('text', 2), ('source', 3), ('record', 4)]], {}), 6: ('exhibits.record_key.RecordKeyBlock', (), {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Chú thích', 'max_length': 300, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('record', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Đề mục', 'required': False}), 10: ('wagtail.blocks.ListBlock', (6,), {'label': 'Bản ghi', 'max_num': 48, 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('title', 9), ('records', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Đề mục'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Lời dẫn', 'max_length': 300, 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'Ví dụ: I. de Pracel; 黃沙.', 'label': 'Tên ghi trên bản đồ', 'max_length': 80, 'required': False}), 15: ('exhibits.blocks.FocusBlock', (), {'help_text': 'Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh.', 'label': 'Phần ảnh'}), 16: ('wagtail.blocks.StructBlock', [[('record', 6), ('name', 14), ('focus', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Bản đồ', 'max_num': 12, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('title', 12), ('intro', 13), ('entries', 17)]], {})}, verbose_name='nội dung')),
+                (
+                    "clearedpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="exhibits.clearedpage",
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, max_length=600, verbose_name="lời dẫn")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("claim", 5),
+                            ("record", 8),
+                            ("records", 11),
+                            ("timeline", 11),
+                            ("strip", 18),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("exhibits.blocks.HeadingBlock", (), {}),
+                            1: (
+                                "exhibits.blocks.ParagraphBlock",
+                                (),
+                                {"features": ["bold", "italic", "ol", "ul", "link"]},
+                            ),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "Lời"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ví dụ: Theo triển lãm; Theo Tuyên bố năm 1951.",
+                                    "label": "Của ai, ở đâu",
+                                },
+                            ),
+                            4: (
+                                "exhibits.record_key.RecordKeyBlock",
+                                (),
+                                {"label": "Trích từ bản ghi", "required": False},
+                            ),
+                            5: ("wagtail.blocks.StructBlock", [[("text", 2), ("source", 3), ("record", 4)]], {}),
+                            6: ("exhibits.record_key.RecordKeyBlock", (), {}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chú thích", "max_length": 300, "required": False},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("record", 6), ("caption", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Đề mục", "required": False}),
+                            10: ("wagtail.blocks.ListBlock", (6,), {"label": "Bản ghi", "max_num": 48, "min_num": 1}),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 9), ("records", 10)]], {}),
+                            12: ("wagtail.blocks.CharBlock", (), {"label": "Đề mục"}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Lời dẫn", "max_length": 300, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ví dụ: I. de Pracel; 黃沙.",
+                                    "label": "Tên ghi trên bản đồ",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            15: (
+                                "exhibits.blocks.FocusBlock",
+                                (),
+                                {
+                                    "help_text": "Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh.",
+                                    "label": "Phần ảnh",
+                                },
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("record", 6), ("name", 14), ("focus", 15)]], {}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Bản đồ", "max_num": 12, "min_num": 1}),
+                            18: ("wagtail.blocks.StructBlock", [[("title", 12), ("intro", 13), ("entries", 17)]], {}),
+                        },
+                        verbose_name="nội dung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang bài viết',
-                'verbose_name_plural': 'trang bài viết',
+                "verbose_name": "trang bài viết",
+                "verbose_name_plural": "trang bài viết",
             },
-            bases=('exhibits.clearedpage',),
+            bases=("exhibits.clearedpage",),
         ),
         migrations.CreateModel(
-            name='ExhibitionPage',
+            name="ExhibitionPage",
             fields=[
-                ('clearedpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='exhibits.clearedpage')),
-                ('intro', models.TextField(max_length=800, verbose_name='lời dẫn')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('claim', 5), ('record', 8), ('records', 11), ('timeline', 11), ('strip', 18)], blank=True, block_lookup={0: ('exhibits.blocks.HeadingBlock', (), {}), 1: ('exhibits.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link']}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Lời'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'Ví dụ: Theo triển lãm; Theo Tuyên bố năm 1951.', 'label': 'Của ai, ở đâu'}), 4: ('exhibits.record_key.RecordKeyBlock', (), {'label': 'Trích từ bản ghi', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('text', 2), ('source', 3), ('record', 4)]], {}), 6: ('exhibits.record_key.RecordKeyBlock', (), {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Chú thích', 'max_length': 300, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('record', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Đề mục', 'required': False}), 10: ('wagtail.blocks.ListBlock', (6,), {'label': 'Bản ghi', 'max_num': 48, 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('title', 9), ('records', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Đề mục'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Lời dẫn', 'max_length': 300, 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'Ví dụ: I. de Pracel; 黃沙.', 'label': 'Tên ghi trên bản đồ', 'max_length': 80, 'required': False}), 15: ('exhibits.blocks.FocusBlock', (), {'help_text': 'Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh.', 'label': 'Phần ảnh'}), 16: ('wagtail.blocks.StructBlock', [[('record', 6), ('name', 14), ('focus', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Bản đồ', 'max_num': 12, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('title', 12), ('intro', 13), ('entries', 17)]], {})}, verbose_name='nội dung')),
+                (
+                    "clearedpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="exhibits.clearedpage",
+                    ),
+                ),
+                ("intro", models.TextField(max_length=800, verbose_name="lời dẫn")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("claim", 5),
+                            ("record", 8),
+                            ("records", 11),
+                            ("timeline", 11),
+                            ("strip", 18),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("exhibits.blocks.HeadingBlock", (), {}),
+                            1: (
+                                "exhibits.blocks.ParagraphBlock",
+                                (),
+                                {"features": ["bold", "italic", "ol", "ul", "link"]},
+                            ),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "Lời"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ví dụ: Theo triển lãm; Theo Tuyên bố năm 1951.",
+                                    "label": "Của ai, ở đâu",
+                                },
+                            ),
+                            4: (
+                                "exhibits.record_key.RecordKeyBlock",
+                                (),
+                                {"label": "Trích từ bản ghi", "required": False},
+                            ),
+                            5: ("wagtail.blocks.StructBlock", [[("text", 2), ("source", 3), ("record", 4)]], {}),
+                            6: ("exhibits.record_key.RecordKeyBlock", (), {}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chú thích", "max_length": 300, "required": False},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("record", 6), ("caption", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Đề mục", "required": False}),
+                            10: ("wagtail.blocks.ListBlock", (6,), {"label": "Bản ghi", "max_num": 48, "min_num": 1}),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 9), ("records", 10)]], {}),
+                            12: ("wagtail.blocks.CharBlock", (), {"label": "Đề mục"}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Lời dẫn", "max_length": 300, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ví dụ: I. de Pracel; 黃沙.",
+                                    "label": "Tên ghi trên bản đồ",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            15: (
+                                "exhibits.blocks.FocusBlock",
+                                (),
+                                {
+                                    "help_text": "Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh.",
+                                    "label": "Phần ảnh",
+                                },
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("record", 6), ("name", 14), ("focus", 15)]], {}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Bản đồ", "max_num": 12, "min_num": 1}),
+                            18: ("wagtail.blocks.StructBlock", [[("title", 12), ("intro", 13), ("entries", 17)]], {}),
+                        },
+                        verbose_name="nội dung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang triển lãm',
-                'verbose_name_plural': 'trang triển lãm',
+                "verbose_name": "trang triển lãm",
+                "verbose_name_plural": "trang triển lãm",
             },
-            bases=('exhibits.clearedpage',),
+            bases=("exhibits.clearedpage",),
         ),
         migrations.CreateModel(
-            name='SectionPage',
+            name="SectionPage",
             fields=[
-                ('clearedpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='exhibits.clearedpage')),
-                ('number', models.PositiveSmallIntegerField(default=1, help_text='Định thứ tự các phần.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='phần số')),
-                ('intro', models.TextField(max_length=600, verbose_name='lời dẫn')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('claim', 5), ('record', 8), ('records', 11), ('timeline', 11), ('strip', 18)], blank=True, block_lookup={0: ('exhibits.blocks.HeadingBlock', (), {}), 1: ('exhibits.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link']}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Lời'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'Ví dụ: Theo triển lãm; Theo Tuyên bố năm 1951.', 'label': 'Của ai, ở đâu'}), 4: ('exhibits.record_key.RecordKeyBlock', (), {'label': 'Trích từ bản ghi', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('text', 2), ('source', 3), ('record', 4)]], {}), 6: ('exhibits.record_key.RecordKeyBlock', (), {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Chú thích', 'max_length': 300, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('record', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Đề mục', 'required': False}), 10: ('wagtail.blocks.ListBlock', (6,), {'label': 'Bản ghi', 'max_num': 48, 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('title', 9), ('records', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Đề mục'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Lời dẫn', 'max_length': 300, 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'Ví dụ: I. de Pracel; 黃沙.', 'label': 'Tên ghi trên bản đồ', 'max_length': 80, 'required': False}), 15: ('exhibits.blocks.FocusBlock', (), {'help_text': 'Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh.', 'label': 'Phần ảnh'}), 16: ('wagtail.blocks.StructBlock', [[('record', 6), ('name', 14), ('focus', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Bản đồ', 'max_num': 12, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('title', 12), ('intro', 13), ('entries', 17)]], {})}, verbose_name='nội dung')),
+                (
+                    "clearedpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="exhibits.clearedpage",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="Định thứ tự các phần.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="phần số",
+                    ),
+                ),
+                ("intro", models.TextField(max_length=600, verbose_name="lời dẫn")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("claim", 5),
+                            ("record", 8),
+                            ("records", 11),
+                            ("timeline", 11),
+                            ("strip", 18),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("exhibits.blocks.HeadingBlock", (), {}),
+                            1: (
+                                "exhibits.blocks.ParagraphBlock",
+                                (),
+                                {"features": ["bold", "italic", "ol", "ul", "link"]},
+                            ),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "Lời"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ví dụ: Theo triển lãm; Theo Tuyên bố năm 1951.",
+                                    "label": "Của ai, ở đâu",
+                                },
+                            ),
+                            4: (
+                                "exhibits.record_key.RecordKeyBlock",
+                                (),
+                                {"label": "Trích từ bản ghi", "required": False},
+                            ),
+                            5: ("wagtail.blocks.StructBlock", [[("text", 2), ("source", 3), ("record", 4)]], {}),
+                            6: ("exhibits.record_key.RecordKeyBlock", (), {}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chú thích", "max_length": 300, "required": False},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("record", 6), ("caption", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Đề mục", "required": False}),
+                            10: ("wagtail.blocks.ListBlock", (6,), {"label": "Bản ghi", "max_num": 48, "min_num": 1}),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 9), ("records", 10)]], {}),
+                            12: ("wagtail.blocks.CharBlock", (), {"label": "Đề mục"}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Lời dẫn", "max_length": 300, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ví dụ: I. de Pracel; 黃沙.",
+                                    "label": "Tên ghi trên bản đồ",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            15: (
+                                "exhibits.blocks.FocusBlock",
+                                (),
+                                {
+                                    "help_text": "Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh.",
+                                    "label": "Phần ảnh",
+                                },
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("record", 6), ("name", 14), ("focus", 15)]], {}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Bản đồ", "max_num": 12, "min_num": 1}),
+                            18: ("wagtail.blocks.StructBlock", [[("title", 12), ("intro", 13), ("entries", 17)]], {}),
+                        },
+                        verbose_name="nội dung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phần triển lãm',
-                'verbose_name_plural': 'phần triển lãm',
+                "verbose_name": "phần triển lãm",
+                "verbose_name_plural": "phần triển lãm",
             },
-            bases=('exhibits.clearedpage',),
+            bases=("exhibits.clearedpage",),
         ),
         migrations.CreateModel(
-            name='Kiosk',
+            name="Kiosk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Phần cuối của địa chỉ /kiosk/…/; không đổi khi màn hình đã lắp.', unique=True, verbose_name='địa chỉ')),
-                ('title', models.CharField(help_text='Chỉ nhân viên thấy.', max_length=120, verbose_name='tên')),
-                ('title_vi', models.CharField(help_text='Chỉ nhân viên thấy.', max_length=120, null=True, verbose_name='tên')),
-                ('title_en', models.CharField(help_text='Chỉ nhân viên thấy.', max_length=120, null=True, verbose_name='tên')),
-                ('idle_seconds', models.PositiveIntegerField(default=90, help_text='Không ai chạm trong ngần ấy giây thì màn hình về trang đầu, bằng tiếng Việt.', validators=[django.core.validators.MinValueValidator(15), django.core.validators.MaxValueValidator(3600)], verbose_name='giây chờ')),
-                ('exhibition', models.ForeignKey(help_text='Chọn trang tiếng Việt; bản tiếng Anh được tìm theo bản dịch của trang.', on_delete=django.db.models.deletion.PROTECT, related_name='kiosks', to='exhibits.exhibitionpage', verbose_name='triển lãm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Phần cuối của địa chỉ /kiosk/…/; không đổi khi màn hình đã lắp.",
+                        unique=True,
+                        verbose_name="địa chỉ",
+                    ),
+                ),
+                ("title", models.CharField(help_text="Chỉ nhân viên thấy.", max_length=120, verbose_name="tên")),
+                (
+                    "title_vi",
+                    models.CharField(help_text="Chỉ nhân viên thấy.", max_length=120, null=True, verbose_name="tên"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(help_text="Chỉ nhân viên thấy.", max_length=120, null=True, verbose_name="tên"),
+                ),
+                (
+                    "idle_seconds",
+                    models.PositiveIntegerField(
+                        default=90,
+                        help_text="Không ai chạm trong ngần ấy giây thì màn hình về trang đầu, bằng tiếng Việt.",
+                        validators=[
+                            django.core.validators.MinValueValidator(15),
+                            django.core.validators.MaxValueValidator(3600),
+                        ],
+                        verbose_name="giây chờ",
+                    ),
+                ),
+                (
+                    "exhibition",
+                    models.ForeignKey(
+                        help_text="Chọn trang tiếng Việt; bản tiếng Anh được tìm theo bản dịch của trang.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kiosks",
+                        to="exhibits.exhibitionpage",
+                        verbose_name="triển lãm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ki-ốt',
-                'verbose_name_plural': 'ki-ốt',
-                'ordering': ['slug'],
+                "verbose_name": "ki-ốt",
+                "verbose_name_plural": "ki-ốt",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('clearedpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='exhibits.clearedpage')),
-                ('hero_title', models.TextField(help_text='Xuống dòng ở đâu thì trang xuống dòng ở đó.', max_length=200, verbose_name='đề lớn')),
-                ('intro', models.TextField(max_length=400, verbose_name='lời dẫn')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('claim', 5), ('record', 8), ('records', 11), ('timeline', 11), ('strip', 18)], blank=True, block_lookup={0: ('exhibits.blocks.HeadingBlock', (), {}), 1: ('exhibits.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link']}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Lời'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'Ví dụ: Theo triển lãm; Theo Tuyên bố năm 1951.', 'label': 'Của ai, ở đâu'}), 4: ('exhibits.record_key.RecordKeyBlock', (), {'label': 'Trích từ bản ghi', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('text', 2), ('source', 3), ('record', 4)]], {}), 6: ('exhibits.record_key.RecordKeyBlock', (), {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Chú thích', 'max_length': 300, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('record', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Đề mục', 'required': False}), 10: ('wagtail.blocks.ListBlock', (6,), {'label': 'Bản ghi', 'max_num': 48, 'min_num': 1}), 11: ('wagtail.blocks.StructBlock', [[('title', 9), ('records', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Đề mục'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Lời dẫn', 'max_length': 300, 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'Ví dụ: I. de Pracel; 黃沙.', 'label': 'Tên ghi trên bản đồ', 'max_length': 80, 'required': False}), 15: ('exhibits.blocks.FocusBlock', (), {'help_text': 'Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh.', 'label': 'Phần ảnh'}), 16: ('wagtail.blocks.StructBlock', [[('record', 6), ('name', 14), ('focus', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Bản đồ', 'max_num': 12, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('title', 12), ('intro', 13), ('entries', 17)]], {})}, verbose_name='nội dung')),
-                ('featured', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='exhibits.exhibitionpage', verbose_name='triển lãm nêu ở trang chủ')),
+                (
+                    "clearedpage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="exhibits.clearedpage",
+                    ),
+                ),
+                (
+                    "hero_title",
+                    models.TextField(
+                        help_text="Xuống dòng ở đâu thì trang xuống dòng ở đó.", max_length=200, verbose_name="đề lớn"
+                    ),
+                ),
+                ("intro", models.TextField(max_length=400, verbose_name="lời dẫn")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("claim", 5),
+                            ("record", 8),
+                            ("records", 11),
+                            ("timeline", 11),
+                            ("strip", 18),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("exhibits.blocks.HeadingBlock", (), {}),
+                            1: (
+                                "exhibits.blocks.ParagraphBlock",
+                                (),
+                                {"features": ["bold", "italic", "ol", "ul", "link"]},
+                            ),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "Lời"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ví dụ: Theo triển lãm; Theo Tuyên bố năm 1951.",
+                                    "label": "Của ai, ở đâu",
+                                },
+                            ),
+                            4: (
+                                "exhibits.record_key.RecordKeyBlock",
+                                (),
+                                {"label": "Trích từ bản ghi", "required": False},
+                            ),
+                            5: ("wagtail.blocks.StructBlock", [[("text", 2), ("source", 3), ("record", 4)]], {}),
+                            6: ("exhibits.record_key.RecordKeyBlock", (), {}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Chú thích", "max_length": 300, "required": False},
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("record", 6), ("caption", 7)]], {}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Đề mục", "required": False}),
+                            10: ("wagtail.blocks.ListBlock", (6,), {"label": "Bản ghi", "max_num": 48, "min_num": 1}),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 9), ("records", 10)]], {}),
+                            12: ("wagtail.blocks.CharBlock", (), {"label": "Đề mục"}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Lời dẫn", "max_length": 300, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Ví dụ: I. de Pracel; 黃沙.",
+                                    "label": "Tên ghi trên bản đồ",
+                                    "max_length": 80,
+                                    "required": False,
+                                },
+                            ),
+                            15: (
+                                "exhibits.blocks.FocusBlock",
+                                (),
+                                {
+                                    "help_text": "Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì lấy giữa ảnh.",
+                                    "label": "Phần ảnh",
+                                },
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("record", 6), ("name", 14), ("focus", 15)]], {}),
+                            17: ("wagtail.blocks.ListBlock", (16,), {"label": "Bản đồ", "max_num": 12, "min_num": 1}),
+                            18: ("wagtail.blocks.StructBlock", [[("title", 12), ("intro", 13), ("entries", 17)]], {}),
+                        },
+                        verbose_name="nội dung",
+                    ),
+                ),
+                (
+                    "featured",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="exhibits.exhibitionpage",
+                        verbose_name="triển lãm nêu ở trang chủ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trang chủ',
-                'verbose_name_plural': 'trang chủ',
+                "verbose_name": "trang chủ",
+                "verbose_name_plural": "trang chủ",
             },
-            bases=('exhibits.clearedpage',),
+            bases=("exhibits.clearedpage",),
         ),
         migrations.CreateModel(
-            name='PageRecord',
+            name="PageRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(db_index=True, max_length=80)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_records', to='exhibits.clearedpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identifier", models.CharField(db_index=True, max_length=80)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named_records",
+                        to="exhibits.clearedpage",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('page', 'identifier'), name='one_row_a_page_and_record')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "identifier"), name="one_row_a_page_and_record")
+                ],
             },
         ),
     ]

@@ -43,7 +43,12 @@ class ClearedPage(Page):
     """Columns of clearance; a page type declares `content_fields`, what of it is cleared beside the title."""
 
     clearance_status = models.CharField(
-        gettext_lazy("tình trạng"), max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False, db_index=True
+        gettext_lazy("tình trạng"),
+        max_length=12,
+        choices=Status.choices,
+        default=Status.DRAFT,
+        editable=False,
+        db_index=True,
     )
     cleared_number = models.PositiveIntegerField(default=0, editable=False)  # of the standing edition; 0 = none
     cleared_digest = models.CharField(max_length=64, blank=True, editable=False)

@@ -2,7 +2,9 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
@@ -30,7 +32,9 @@ def body(blank=True):
 class HomePage(ClearedPage):
     """The first page of a language."""
 
-    hero_title = models.TextField(_("đề lớn"), max_length=200, help_text=_("Xuống dòng ở đâu thì trang xuống dòng ở đó."))
+    hero_title = models.TextField(
+        _("đề lớn"), max_length=200, help_text=_("Xuống dòng ở đâu thì trang xuống dòng ở đó.")
+    )
     intro = models.TextField(_("lời dẫn"), max_length=400)
     featured = models.ForeignKey(
         "exhibits.ExhibitionPage",
@@ -60,6 +64,16 @@ class HomePage(ClearedPage):
     class Meta:
         verbose_name = _("trang chủ")
         verbose_name_plural = _("trang chủ")
+
+    def route(self, request, path_components):
+        """Wagtail starts from the Vietnamese home page while another language's isn't live: go over to that one."""
+        lang = get_language()
+        if lang == self.locale.language_code:
+            return super().route(request, path_components)
+        twin = HomePage.objects.filter(translation_key=self.translation_key, locale__language_code=lang).first()
+        if twin is None:
+            raise Http404(lang)
+        return super(HomePage, twin).route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -107,7 +121,10 @@ class SectionPage(ClearedPage):
     """A numbered section of an exhibition."""
 
     number = models.PositiveSmallIntegerField(
-        _("phần số"), default=1, validators=[MinValueValidator(1), MaxValueValidator(99)], help_text=_("Định thứ tự các phần.")
+        _("phần số"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+        help_text=_("Định thứ tự các phần."),
     )
     intro = models.TextField(_("lời dẫn"), max_length=600)
     body = body()
