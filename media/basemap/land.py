@@ -52,7 +52,18 @@ def _joined(numbers: list[int], arcs: list[list[Point]]) -> tuple[Point, ...]:
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
-    return tuple(points)
+    return tuple(_unwrapped(points))
+
+
+def _unwrapped(points: list[Point]) -> list[Point]:
+    """An outline that crosses the antimeridian goes on beyond 180° instead of leaping around the world."""
+    turns, found = 0, points[:1]
+    for (before, _), (lon, lat) in zip(points, points[1:], strict=False):
+        turns += 360 * ((before - lon > 180) - (lon - before > 180))
+        found.append((lon + turns, lat))
+    middle = sum(lon for lon, _ in found) / len(found)
+    shift = 360 * round(middle / 360)
+    return [(lon - shift, lat) for lon, lat in found] if shift else found
 
 
 def within(box: Box, margin: float = 0.5) -> list[list[Point]]:

@@ -38,12 +38,12 @@ def _faces(family: str, style: str) -> tuple:
     return tuple(faces)
 
 
-def path(text: str, x: float, y: float, size: float, family="noto-serif", style="400-normal", spacing: float = 0) -> str:
+def path(text: str, x: float, y: float, size: float, style: str = "400-normal", spacing: float = 0) -> str:
     """The outline of a line of text centred on x, its baseline at y, as SVG path data. spacing: between letters."""
     glyphs = []
     across = 0.0
     for letter in text:
-        for cmap, glyph_set, advances, units in _faces(family, style):
+        for cmap, glyph_set, advances, units in _faces("noto-serif", style):
             if ord(letter) in cmap:
                 name = cmap[ord(letter)]
                 glyphs.append((glyph_set, name, across, size / units))
