@@ -137,8 +137,8 @@ def lint_commands() -> dict[str, list[str]]:
     templates = [str(path) for path in sorted(ROOT.glob("*/templates/**/*.html"))]
     manage = [python(), "manage.py"]
     return {
-        "ruff": [str(bin_ / "ruff"), "check", "--no-cache", "."],
-        "ruff format": [str(bin_ / "ruff"), "format", "--no-cache", "--check", "."],
+        "ruff": [str(bin_ / "ruff"), "check", "--no-cache", "--output-format", "concise", "."],
+        "ruff format": [str(bin_ / "ruff"), "format", "--no-cache", "--check", "--output-format", "concise", "."],
         "import-linter": [str(bin_ / "lint-imports"), "--no-cache"],
         "djhtml": [str(bin_ / "djhtml"), "--check", "--tabwidth", "2", *templates],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run", "--settings", "config.settings.test"],
