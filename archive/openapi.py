@@ -5,7 +5,7 @@ Search and suggestions are described here too, though another room answers them:
 
 from copy import deepcopy
 
-from .vocabulary import KINDS
+from .vocabulary import KINDS, SHOWN_AS
 
 STRING, INTEGER = {"type": "string"}, {"type": "integer"}
 URI = {"type": "string", "format": "uri"}
@@ -124,7 +124,7 @@ SEARCH_RESULTS = {
                     "kind": STRING,
                     "title": STRING,
                     "date": {"type": ["string", "null"]},
-                    "snippet": {"type": ["string", "null"]},
+                    "snippet": {"type": ["string", "null"], "description": "HTML: the found words are marked."},
                     "thumbnail": {"type": ["string", "null"]},
                     "url": STRING,
                 },
@@ -148,28 +148,47 @@ SEARCH_RESULTS = {
 }
 
 
+SUGGESTIONS = {
+    "type": "object",
+    "properties": {
+        "suggestions": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"kind": STRING, "kind_label": STRING, "text": STRING, "url": STRING},
+                "required": ["kind", "text", "url"],
+            },
+        }
+    },
+    "required": ["suggestions"],
+}
+WORD = {"type": "string", "maxLength": 200}
+
+
 def many(name: str, description: str, schema: dict | None = None) -> dict:
     """A parameter that may be repeated: any of its values will do."""
     return {
         "name": name,
         "in": "query",
         "description": description,
-        "schema": {"type": "array", "items": schema or STRING},
+        "schema": {"type": "array", "items": schema or WORD, "maxItems": 50},
         "style": "form",
         "explode": True,
     }
 
 
 def one(name: str, description: str, schema: dict | None = None, **more) -> dict:
-    return {"name": name, "in": "query", "description": description, "schema": schema or STRING, **more}
+    return {"name": name, "in": "query", "description": description, "schema": schema or WORD, **more}
 
 
+SORTS = ["relevance", "date", "-date", "title", "newest"]
+HAS = ["image", "scan", "transcription", "georeference"]
 FLAG = {"type": "string", "enum": ["0", "1"]}
 SEARCH_PARAMETERS = [
     LANG,
-    one("q", "Words to find; empty lists everything."),
+    one("q", "Words to find; empty lists everything.", {"type": "string", "maxLength": 500}),
     many("kind", "Kind of item.", KIND),
-    one("from", "First year.", {"type": "integer", "minimum": -9999, "maximum": 9999}),
+    one("from", "First year; at most `to`.", {"type": "integer", "minimum": -9999, "maximum": 9999}),
     one("to", "Last year.", {"type": "integer", "minimum": -9999, "maximum": 9999}),
     many("period", "Period."),
     many("place", "Key of a place."),
@@ -177,14 +196,14 @@ SEARCH_PARAMETERS = [
     many("agent", "Key of an agent."),
     many("language", "Language code (BCP 47)."),
     many("exhibit", "Exhibition."),
-    many("original", "How the item is shown."),
-    many("has", "What the item has."),
+    many("original", "How the item is shown.", {"type": "string", "enum": list(SHOWN_AS)}),
+    many("has", "What the item has.", {"type": "string", "enum": HAS}),
     one("bbox", "west,south,east,north in degrees; west > east crosses the antimeridian."),
-    one("sort", "Order of the results."),
+    one("sort", "Order of the results.", {"type": "string", "enum": SORTS}),
     one("view", "list, grid, map or timeline.", {"type": "string", "enum": ["list", "grid", "map", "timeline"]}),
     one("literal", "1: as written, without folding diacritics.", FLAG),
     one("names", "0: without other names of places.", FLAG),
-    one("page", "Page of results, to the 10,000th result.", {"type": "integer", "minimum": 1}),
+    one("page", "Page of results, to the 10,000th result.", {"type": "integer", "minimum": 1, "maximum": 10_000}),
     one("page_size", "Results a page.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
     one("after", "Opaque cursor from `next`."),
 ]
@@ -235,7 +254,10 @@ PATHS = {
         "search", "Search, with facets.", SEARCH_PARAMETERS, answers("SearchResults", 400, 503)
     ),
     "/api/v1/suggest/": operation(
-        "suggest", "Suggestions while typing.", [LANG, one("q", "What was typed.")], answers("Suggestions", 400, 503)
+        "suggest",
+        "Suggestions while typing: titles, places, agents.",
+        [LANG, one("q", "What was typed.", {"type": "string", "maxLength": 500})],
+        answers("Suggestions", 400, 503),
     ),
 }
 
@@ -259,7 +281,7 @@ def openapi(base: str) -> dict:
                     "ItemList": ITEM_LIST,
                     "Item": ITEM,
                     "SearchResults": SEARCH_RESULTS,
-                    "Suggestions": {"type": "object"},
+                    "Suggestions": SUGGESTIONS,
                 }
             },
         }

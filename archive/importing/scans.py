@@ -142,8 +142,8 @@ def discard(scans: list[Scan]) -> None:
     for scan in scans:
         master = Path(settings.MASTERS_DIR) / scan.master_name
         with transaction.atomic():
-            row = Scan.objects.select_for_update().filter(pk=scan.pk, uses=None).first()
-            if row is None:
+            row = Scan.objects.select_for_update().filter(pk=scan.pk).first()
+            if row is None or row.uses.exists():
                 continue
             for job in Job.objects.filter(subject=f"scan:{scan.pk}"):
                 jobs.cancel(job)

@@ -7,8 +7,10 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as hypothesis_settings
 from jsonschema import Draft202012Validator
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from archive.openapi import PATHS, openapi
+from search import indexer
 
 from .samples import bare, bury, document, publish
 
@@ -51,6 +53,10 @@ def test_search_parameters_are_those_of_the_contract():
     assert [parameter["name"] for parameter in parameters] == SEARCH
 
 
+# That `from` is at most `to`, and page × page_size at most 10,000, no schema of single parameters can say.
+RELATIONS = [positive_data_acceptance]
+
+
 # --- the live program -----------------------------------------------------------------------------------
 
 
@@ -72,6 +78,7 @@ def test_the_program_does_what_the_document_says(path, application, reviewer):
     publish(document("vn-map-1838"), reviewer)
     publish(bare(), reviewer)
     bury("vn-gone")
+    indexer.rebuild("embedded")
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
     operation = schema[path]["GET"]
 
@@ -86,7 +93,7 @@ def test_the_program_does_what_the_document_says(path, application, reviewer):
     @given(case=operation.as_strategy())
     def ask(case):
         response = case.call()
-        assert response.status_code != 500
-        case.validate_response(response)
+        assert response.status_code < 500
+        case.validate_response(response, excluded_checks=RELATIONS if "search" in path else [])
 
     ask()
