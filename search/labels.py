@@ -16,8 +16,10 @@ def facets(counts: dict[str, dict[str, int]], choices: dict[str, tuple[str, ...]
 
 
 def _facet(name: str, counts: dict[str, int], chosen: tuple[str, ...], lang: str) -> list[dict]:
-    plain = name not in NAMED
-    merged = {key: (label(name, key, lang), n) for key, n in counts.items()} if plain else _merge(counts, lang)
+    if name in NAMED:
+        merged = _merge(counts, lang)
+    else:
+        merged = {key: (label(name, key, lang), count) for key, count in counts.items()}
     entries = [
         {"value": value, "label": text, "count": count, "selected": value in chosen}
         for value, (text, count) in merged.items()
@@ -31,7 +33,7 @@ def _facet(name: str, counts: dict[str, int], chosen: tuple[str, ...], lang: str
 
 
 def _merge(counts: dict[str, int], lang: str) -> dict[str, tuple[str, int]]:
-    """One value may stand under two names while an authority's new name isn't cleared everywhere: the commoner shows."""
+    """A value may have two names while an authority's new name isn't cleared everywhere: the commoner shows."""
     merged: dict[str, tuple[str, int]] = {}
     for stored, count in sorted(counts.items(), key=lambda item: -item[1]):
         key, names = read_label(stored)

@@ -15,7 +15,7 @@ class EngineError(Exception):
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found. `rank`: its tier's, None where results are sorted by a key. `key`: its place in the order."""
+    """One record found. `rank`: of its tier, None in an order by keys. `key`: its place in the order."""
 
     identifier: str
     version: str
@@ -25,7 +25,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """`facets`: {facet: {value: count}}, without the values that nothing has. `start`: place of the first hit, from 0."""
+    """`facets`: {facet: {value: count}}, only of values that something has. `start`: place of the first hit, from 0."""
 
     total: int
     hits: tuple[Hit, ...] = ()

@@ -1,5 +1,6 @@
 """Elasticsearch 8.19, through elasticsearch.dsl."""
 
+import base64
 import logging
 from contextlib import contextmanager
 
@@ -39,14 +40,16 @@ def _errors(what: str):
 
 
 class Elastic(Engine):
-    """In: the server's address; the indices' prefix; user and password (none where the password is empty); a CA file."""
+    """In: the server's address; the indices' prefix; user and password (none without a password); a CA file."""
 
     name = "elasticsearch"
 
     def __init__(self, url: str, prefix: str, user: str = "", password: str = "", ca_file: str = ""):
         options = {"max_retries": 0, "retry_on_timeout": False, "request_timeout": SEARCH_SECONDS}
         if password:
-            options["basic_auth"] = (user, password)
+            # Not basic_auth=…: the client takes ASCII passwords only.
+            credentials = base64.b64encode(f"{user}:{password}".encode()).decode()
+            options["headers"] = {"authorization": f"Basic {credentials}"}
         if ca_file:
             options["ca_certs"] = ca_file
         self.client = Elasticsearch(url, **options)

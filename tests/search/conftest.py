@@ -1,1 +1,36 @@
+import itertools
+
+import pytest
+
+from search import results, tasks
+from search.engines.registry import configured
 from tests.node.fixtures import elasticsearch_url  # noqa: F401
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def fresh_process():
+    """What a process remembers of engines that failed doesn't pass from test to test."""
+    results._resting.clear()
+    tasks._feeders.clear()
+
+
+@pytest.fixture
+def with_elastic(settings, request):
+    """Both engines are fed: a real node, indices of this test's own."""
+    settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
+    settings.ELASTICSEARCH_INDEX_PREFIX = f"test{next(_numbers)}"
+    engine = configured()["elasticsearch"]
+    yield engine
+    for index in engine.client.indices.get(index=f"{settings.ELASTICSEARCH_INDEX_PREFIX}-v*").body:
+        engine.client.indices.delete(index=index)
+
+
+@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def engine_name(request, settings):
+    """The site's engine: each test that asks for it runs on both."""
+    if request.param == "elasticsearch":
+        request.getfixturevalue("with_elastic")
+    settings.SEARCH_ENGINE = request.param
+    return request.param

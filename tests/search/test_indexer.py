@@ -1,0 +1,336 @@
+"""The indexer: follows the outbox, loses nothing, outlives every failure. Real engines, real processes."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from archive import clearance, outbox, subjects
+from archive.models import Edition, Outbox, Record
+from search import indexer, reconciling, results, tasks
+from search.documents import version
+from search.engines.base import EngineError
+from search.engines.registry import configured
+from search.models import Cursor
+from tests import factories
+from tests.search.factories import edition
+from tests.search.standing import publish, withdraw
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def held(name: str) -> dict[str, str]:
+    """What the live index of an engine holds."""
+    return configured()[name].versions(Cursor.objects.get(engine=name).index)
+
+
+def wanted() -> dict[str, str]:
+    return {key: version(key, number) for key, number in Edition.objects.values_list("identifier", "number")}
+
+
+def work_off(seconds: float = 30) -> None:
+    """Turns of the index worker until every engine has read the whole outbox."""
+    end = time.monotonic() + seconds
+    while not all(Cursor.objects.filter(engine=name, position=indexer.head()).exists() for name in configured()):
+        assert time.monotonic() < end, list(Cursor.objects.values())
+        tasks.feed()
+        time.sleep(0.02)
+
+
+def test_clearing_and_withdrawing_reach_the_index(engine_name, cataloguer, reviewer):
+    record = factories.make_record(cataloguer, places=[factories.make_place()])
+    factories.clear(record, cataloguer, reviewer)
+    indexer.drain()
+    for words in ("hoang sa", "Hoàng Sa", "paracel", "安南大國", "安"):
+        assert [item["identifier"] for item in results.find({"q": words}, "vi").items] == ["vn-map-1838"], words
+    subject = subjects.of(Record.objects.get(pk=record.pk))
+    clearance.withdraw(subject, reviewer, "Sai nguồn.")
+    assert results.find({}, "vi").total == 0
+    indexer.drain()
+    assert held(engine_name) == {}
+
+
+def test_delivering_again_changes_nothing(engine_name, reviewer):
+    publish(edition("a", "A"), reviewer)
+    publish(edition("a", "A hai"), reviewer)
+    publish(edition("b", "B"), reviewer)
+    withdraw("b")
+    indexer.drain()
+    Cursor.objects.update(position=0)  # cut off after the index was written, before the cursor was moved
+    indexer.drain()
+    assert held(engine_name) == {"a": "a#2"} == wanted()
+    assert Cursor.objects.get(engine=engine_name).position == 4 == indexer.head()
+
+
+def test_an_index_that_vanished_is_built_again(engine_name, reviewer):
+    publish(edition("a", "A"), reviewer)
+    indexer.drain()
+    cursor = Cursor.objects.get(engine=engine_name)
+    engine = configured()[engine_name]
+    if engine_name == "embedded":
+        import shutil
+
+        shutil.rmtree(engine.folder / cursor.index)
+    else:
+        engine.client.indices.delete(index=cursor.index)
+    assert indexer.step(engine_name)
+    assert held(engine_name) == {"a": "a#1"}
+
+
+def test_another_schema_means_another_index(engine_name, reviewer, monkeypatch):
+    publish(edition("a", "A"), reviewer)
+    indexer.drain()
+    monkeypatch.setattr(indexer, "VERSION", 2)
+    assert not indexer.status()["ok"]
+    indexer.drain()
+    assert "-v2-" in Cursor.objects.get(engine=engine_name).index and held(engine_name) == {"a": "a#1"}
+
+
+def test_a_rebuild_catches_up_with_what_changes_meanwhile(engine_name, reviewer):
+    for number in range(5):
+        publish(edition(f"a-{number}", "A"), reviewer)
+    indexer.drain()
+    before = Cursor.objects.get(engine=engine_name).index
+
+    def meanwhile(done, total):
+        withdraw("a-1")
+        publish(edition("a-2", "A hai"), reviewer)
+        assert results.find({}, "vi").total == 3  # the live index answers all the while
+
+    index = indexer.rebuild(engine_name, meanwhile)
+    assert held(engine_name) == wanted() and index != before
+    assert not configured()[engine_name].exists(before)
+    assert Cursor.objects.get(engine=engine_name).position == indexer.head()
+
+
+# --- Elasticsearch down, the worker at work --------------------------------------------------------------
+
+
+@pytest.mark.elasticsearch
+def test_down_at_withdrawal_and_back_later(with_elastic, settings, reviewer, caplog):
+    settings.SEARCH_ENGINE = "elasticsearch"
+    for name in ("o-lai", "bi-rut"):
+        publish(edition(name, "Bản đồ"), reviewer)
+    work_off()
+    assert results.find({}, "vi").engine == "elasticsearch"
+
+    address, settings.ELASTICSEARCH_URL = settings.ELASTICSEARCH_URL, "http://127.0.0.1:9"  # nobody listens there
+    withdraw("bi-rut")
+    publish(edition("moi", "Bản đồ mới"), reviewer)
+    found = results.find({}, "vi")
+    assert "bi-rut" not in [item["identifier"] for item in found.items] and found.total < 3
+    for _turn in range(40):
+        tasks.feed()
+        time.sleep(0.02)
+    assert held("embedded") == wanted()  # the other engine isn't held up
+    broken = Cursor.objects.get(engine="elasticsearch")
+    assert broken.error and broken.position < indexer.head()
+    assert any(record.levelname == "ERROR" and "elasticsearch" in record.message for record in caplog.records)
+    status = indexer.status()
+    assert not status["ok"] and "elasticsearch" in status["reason"] and "127.0.0.1" not in status["reason"]
+    found = results.find({}, "vi")
+    assert found.engine == "embedded" and found.fallback
+    assert sorted(item["identifier"] for item in found.items) == ["moi", "o-lai"]
+
+    settings.ELASTICSEARCH_URL = address
+    results._resting.clear()
+    found = results.find({}, "vi")  # it is back but hasn't read the news yet
+    assert found.engine == "elasticsearch" and [item["identifier"] for item in found.items] == ["o-lai"]
+    work_off()
+    assert held("elasticsearch") == wanted() and indexer.status()["ok"]
+    assert results.find({}, "vi").total == 2
+
+
+def test_a_failing_engine_is_tried_with_growing_pauses(settings, reviewer, monkeypatch):
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    feeder = tasks.Feeder("elasticsearch")
+    clock = [100.0]
+    monkeypatch.setattr(tasks.time, "monotonic", lambda: clock[0])
+    publish(edition("a", "A"), reviewer)
+    pauses = []
+    for _try in range(8):
+        assert feeder.due() and not feeder.attempt() and not feeder.due()
+        pauses.append(feeder.until - clock[0])
+        clock[0] = feeder.until
+    assert pauses == sorted(pauses) and pauses[0] < 1 and pauses[-1] == 5.0
+
+
+# --- kill -9 ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def worker(process_env, settings):
+    """start() → a real index worker of this test's database and files; ended with the test."""
+    started = []
+    env = process_env | {
+        "ELASTICSEARCH_URL": settings.ELASTICSEARCH_URL,
+        "ELASTICSEARCH_INDEX_PREFIX": settings.ELASTICSEARCH_INDEX_PREFIX,
+    }
+
+    def start():
+        command = [sys.executable, "manage.py", "worker", "--queue", "index"]
+        started.append(subprocess.Popen(command, env=env, cwd=settings.BASE_DIR, stderr=subprocess.DEVNULL))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def wait_until(true, seconds: float = 60, every: float = 0.005):
+    end = time.monotonic() + seconds
+    while not (value := true()):
+        assert time.monotonic() < end, "it didn't happen in time"
+        time.sleep(every)
+    return value
+
+
+@pytest.mark.elasticsearch
+def test_a_worker_killed_in_the_middle_of_a_batch_loses_nothing(with_elastic, worker, reviewer):
+    for number in range(120):
+        publish(edition(f"a-{number:03}", "Bản đồ"), reviewer)
+    first = worker()
+    wait_until(lambda: Cursor.objects.filter(position=indexer.head()).count() == 2)
+    for kill in range(3):
+        for number in range(kill * 30, kill * 30 + 30):
+            publish(edition(f"a-{number:03}", "Bản đồ mới"), reviewer)
+            if number % 3 == 0:
+                withdraw(f"a-{number:03}")
+        # The news is there and not yet read by all: the worker is before, in or between its writes.
+        wait_until(lambda: Cursor.objects.filter(position__lt=indexer.head()).exists(), every=0)
+        first.kill()
+        first.wait()
+        assert Cursor.objects.filter(position__lt=indexer.head()).exists(), "it was killed too late to prove anything"
+        first = worker()
+        wait_until(lambda: Cursor.objects.filter(position=indexer.head(), error="").count() == 2)
+        assert held("embedded") == held("elasticsearch") == wanted()
+    assert reconciling.reconcile() == []
+
+
+# --- reconcile and rebuild_index ------------------------------------------------------------------------------------
+
+
+def drift(name: str) -> None:
+    """Make an index differ in each way: one missing, one too many, one of an older state."""
+    engine, index = configured()[name], Cursor.objects.get(engine=name).index
+    stale = indexer.documents_of(Edition.objects.filter(identifier="cu"))[0] | {"version": "cu#0"}
+    extra = stale | {"identifier": "thua", "version": "thua#1"}
+    engine.write(index, [stale, extra], ["thieu"], indexer.head())
+    engine.settle()
+
+
+def test_reconcile_names_each_difference_and_mends_it(engine_name, reviewer, capsys):
+    for name in ("thieu", "cu", "dung"):
+        publish(edition(name, "Bản đồ"), reviewer)
+    indexer.drain()
+    call_command("reconcile")
+    drift(engine_name)
+    with pytest.raises(CommandError):
+        call_command("reconcile")
+    said = capsys.readouterr().out
+    assert f"{engine_name}: thiếu thieu" in said and f"{engine_name}: thừa thua" in said and "cu giữ bản cũ" in said
+    assert "dung" not in said
+    with pytest.raises(CommandError):  # exits 1 when it found any, mended or not
+        call_command("reconcile", "--fix")
+    call_command("reconcile")
+    assert held(engine_name) == wanted()
+
+
+def test_what_is_on_its_way_is_no_difference(engine_name, reviewer):
+    publish(edition("a", "A"), reviewer)
+    indexer.drain()
+    publish(edition("b", "B"), reviewer)
+    withdraw("a")
+    assert reconciling.reconcile() == []
+
+
+def test_reconcile_without_an_index_builds_it(reviewer):
+    publish(edition("a", "A"), reviewer)
+    assert len(reconciling.reconcile(fix=True)) == 1
+    assert reconciling.reconcile() == [] and held("embedded") == {"a": "a#1"}
+
+
+def test_reconcile_tells_of_public_files(reviewer):
+    from tests.search.factories import scan
+
+    publish(edition("a", "A", scans=[scan("aaaabbbbcccc")]), reviewer)
+    indexer.drain()
+    assert any("aaaabbbbcccc" in sentence for sentence in reconciling.reconcile())
+
+
+def test_the_command_rebuilds_one_engine_or_all(reviewer, capsys):
+    publish(edition("a", "A"), reviewer)
+    call_command("rebuild_index")
+    first = Cursor.objects.get(engine="embedded").index
+    call_command("rebuild_index", engine="embedded")
+    assert Cursor.objects.get(engine="embedded").index != first
+    assert "1/1" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="solr"):
+        call_command("rebuild_index", engine="solr")
+
+
+def test_status_before_during_and_after(reviewer):
+    assert not indexer.status()["ok"]
+    indexer.drain()
+    assert indexer.status() == {
+        "ok": True,
+        "reason": "",
+        "engines": {"embedded": {"ok": True, "reason": "", "behind": 0}},
+    }
+    publish(edition("a", "A"), reviewer)
+    assert indexer.status()["ok"] and indexer.status()["engines"]["embedded"]["behind"] == 1
+    Outbox.objects.update(created_at="2020-01-01T00:00Z")
+    assert not indexer.status()["ok"]
+
+
+def test_an_older_write_never_overwrites_a_newer_one(with_elastic, reviewer):
+    """A request that hung and arrives late: Elasticsearch drops it."""
+    publish(edition("a", "A"), reviewer)
+    indexer.drain(["elasticsearch"])
+    index = Cursor.objects.get(engine="elasticsearch").index
+    (document,) = indexer.documents_of(Edition.objects.all())
+    with_elastic.write(index, [document | {"version": "a#7"}], [], 70)
+    with_elastic.write(index, [document | {"version": "a#6"}], [], 60)
+    with_elastic.write(index, [], ["a"], 60)
+    assert held("elasticsearch") == {"a": "a#7"}
+
+
+def test_a_contributor_that_breaks_is_loud_and_doesnt_end_the_worker(settings, reviewer):
+    indexer.drain()
+    settings.INDEX_CONTRIBUTORS = [f"{__name__}.broken"]
+    publish(edition("a", "A"), reviewer)
+    tasks.feed()
+    assert "planted" in Cursor.objects.get(engine="embedded").error
+
+
+def broken(identifiers):
+    raise RuntimeError("planted")
+
+
+def test_touching_many_at_once_is_delivered_in_batches(reviewer, monkeypatch):
+    monkeypatch.setattr(indexer, "BATCH", 7)
+    for number in range(20):
+        publish(edition(f"a-{number}", "A"), reviewer)
+    indexer.drain()
+    with transaction.atomic():
+        outbox.touch([f"a-{number}" for number in range(20)])
+    steps = 0
+    while indexer.step("embedded"):
+        steps += 1
+    assert steps == 3 and held("embedded") == wanted()
+
+
+def test_engines_say_when_an_index_isnt_there(engine_name):
+    engine = configured()[engine_name]
+    assert not engine.exists("embedded-v1-none" if engine_name == "embedded" else "none-v1-none")
+    for act in (
+        lambda: engine.versions("none-v1-none"),
+        lambda: engine.write("none-v1-none", [], ["x"], 1),
+        lambda: engine.search("none-v1-none", results.plan(results.understand({}, "vi"))),
+    ):
+        with pytest.raises(EngineError):
+            act()
