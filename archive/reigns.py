@@ -12,7 +12,8 @@ from pathlib import Path
 from archive.folding import fold
 
 TABLE = Path(__file__).parent / "data" / "reigns.json"
-DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "兩": 2, "两": 2}
+NUMERALS = "〇一二三四五六七八九"
+DIGITS = {char: value for value, char in enumerate(NUMERALS)} | {"零": 0, "兩": 2, "两": 2}
 TENS = {"十": 10, "廿": 20, "卄": 20, "卅": 30, "卌": 40}
 
 
@@ -62,3 +63,11 @@ def han_number(text: str) -> int | None:
     if not found or (found[1] and found[2] != "十"):
         return None
     return TENS[found[2]] * DIGITS.get(found[1], 1) + DIGITS.get(found[3], 0)
+
+
+def to_han(number: int) -> str:
+    """19 → 十九, 1 → 元, for years of an era below 100."""
+    if number == 1:
+        return "元"
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else NUMERALS[tens]) + ("十" if tens else "") + (NUMERALS[ones] if ones else "")

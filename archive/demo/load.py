@@ -1,0 +1,95 @@
+"""Load the demonstration collection through the same acts as people: ingest, save, submit, clear by a second person.
+
+A second run adds what is missing and changes nothing that is there.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connections
+
+from archive.demo import authorities, fates, records
+from archive.demo import facts as collection
+from archive.demo.drawings import make
+from archive.models import Edition, Record
+from archive.records import save_record
+from media import ingest, renditions
+from media.models import Scan
+
+PYRAMIDS_AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """records: in all; added: by this run; editions: of the demonstration's records that stand."""
+
+    records: int
+    added: int
+    editions: int
+
+
+def load(
+    cataloguer,
+    reviewer,
+    progress: Callable[[int, int, str], None] = lambda done, total, stage: None,
+    only: Iterable[str] = (),
+    parallel: bool = True,
+) -> Loaded:
+    """Load the collection.
+
+    In: two persons, the second with the right to clear; progress(done, total, stage); `only` these identifiers;
+    parallel: pyramids are made while the next sheets are drawn. Raises what the acts raise.
+    """
+    facts = collection.read()
+    items = {item["identifier"]: item for item in facts.items if not only or item["identifier"] in only}
+    authorities.load(facts)
+    there = set(Record.objects.filter(identifier__in=items).values_list("identifier", flat=True))
+    missing = [sheet for sheet in make.plan(facts) if sheet.identifier in items and sheet.identifier not in there]
+    if missing:
+        _add(missing, items, cataloguer, progress, parallel)
+    for record in Record.objects.filter(identifier__in=items).order_by("identifier"):
+        fates.fulfil(record, cataloguer, reviewer)
+    standing = Edition.objects.filter(identifier__in=items).count()
+    return Loaded(len(items), len(missing), standing)
+
+
+def _add(sheets: list, items: dict, cataloguer, progress, parallel: bool) -> None:
+    """Draw sheets, take them in, make their pyramids, save their records."""
+    with (
+        tempfile.TemporaryDirectory(prefix="catvang-demo-") as folder,
+        ThreadPoolExecutor(PYRAMIDS_AT_ONCE) if parallel else nullcontext() as pool,
+    ):
+        waiting: list[tuple[str, Scan, Future | None]] = []
+        for number, drawn in enumerate(_drawn(sheets, Path(folder), parallel), 1):
+            scan = _take_in(drawn.path, cataloguer)
+            job = pool.submit(_pyramid, scan) if pool else renditions.make_now(scan)
+            waiting.append((drawn.identifier, scan, job))
+            progress(number, 2 * len(sheets), "vẽ / drawing")
+        for number, (identifier, scan, job) in enumerate(waiting, 1):
+            if pool:
+                job.result()
+            save_record(records.build(items[identifier], scan), cataloguer)
+            progress(len(sheets) + number, 2 * len(sheets), "biên mục / cataloguing")
+
+
+def _drawn(sheets: list, folder: Path, parallel: bool):
+    return make.draw_all(sheets, folder) if parallel else (make.draw(sheet, folder) for sheet in sheets)
+
+
+def _take_in(path: Path, cataloguer) -> Scan:
+    with path.open("rb") as file:
+        scan = ingest.ingest(file, path.name, cataloguer)
+    path.unlink()
+    return scan
+
+
+def _pyramid(scan: Scan) -> None:
+    """In a thread of its own, which mostly waits for the child process that makes it."""
+    try:
+        renditions.make_now(scan)
+    finally:
+        connections.close_all()
