@@ -52,7 +52,24 @@
       plain.dataset.changed = "yes";
       plain.firstElementChild.src = scan.plain;
     }
-    viewer.open(`${scan.service}/info.json`);
+    plain.hidden = Boolean(pending && pending.box);
+    describe(scan.service).then((source) => { if (scans[page] === scan) viewer.open(source); }, failed);
+  }
+
+  // What the image server says of an image. Tiles are asked of this host, whatever name the server gives itself; and
+  // OpenSeadragon takes a list of sizes for its levels when their number happens to fit, so it doesn't get one.
+  async function describe(service) {
+    const answer = await fetch(`${service}/info.json`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const { sizes, ...info } = await answer.json();
+    return { ...info, id: new URL(service, location.href).href };
+  }
+
+  function failed() {
+    plain.hidden = false;
+    holder.style.visibility = "hidden";
+    tools.hidden = true;
+    say(stage.dataset.failed);
   }
 
   function say(words) {
@@ -61,22 +78,17 @@
   }
 
   viewer.addHandler("open", () => {
-    // The plain picture stays until the first tile is there, so that the stage is never empty.
+    // At first the plain picture lies exactly below the tiles, so that the stage is never half empty.
     const item = viewer.world.getItemAt(0);
-    const ready = () => { plain.hidden = true; };
+    item.addHandler("fully-loaded-change", (event) => { if (event.fullyLoaded) plain.hidden = true; });
+    if (pending || item.getFullyLoaded()) plain.hidden = true;
     holder.style.visibility = "";
-    viewer.addOnceHandler("tile-drawn", ready);
-    if (item.getFullyLoaded()) ready();
     tools.hidden = false;
     if (pending) show(pending);
     pending = null;
   });
-  viewer.addHandler("open-failed", () => {
-    plain.hidden = false;
-    holder.style.visibility = "hidden";
-    tools.hidden = true;
-    say(stage.dataset.failed);
-  });
+  viewer.addHandler("animation-start", () => { if (touched) plain.hidden = true; });
+  viewer.addHandler("open-failed", failed);
   viewer.addHandler("tile-load-failed", () => {
     if (viewer.isOpen()) say(stage.dataset.broken);
   });
@@ -149,7 +161,11 @@
   function show(wanted) {
     const item = viewer.world.getItemAt(0);
     viewer.viewport.setRotation(wanted.rotate, true);
-    if (wanted.box) viewer.viewport.fitBounds(item.imageToViewportRectangle(...wanted.box), true);
+    if (!wanted.box) return;
+    // Not fitBounds: that fits the turned box, and the same address would show another view.
+    const box = item.imageToViewportRectangle(...wanted.box);
+    const wide = viewer.viewport.getAspectRatio();
+    viewer.viewport.zoomTo(Math.min(1 / box.width, 1 / (box.height * wide)), null, true).panTo(box.getCenter(), true);
   }
   viewer.addHandler("animation-finish", () => {
     const now = touched && current();
