@@ -168,7 +168,7 @@ def cuts(entries, documents) -> list[dict]:
     ]
 
 
-def cut_of(document, focus: str, wanted: int = 480) -> dict:
+def cut_of(document, focus: str, wanted: int = 640) -> dict:
     """Which part of a document's first scan to show; never larger than its pixels."""
     if not document["scans"]:
         return {"region": "", "width": 0}

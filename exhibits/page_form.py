@@ -12,7 +12,7 @@ HOME_DEPTH = 2
 def reserved_slug_sentence(slug: str, parent) -> str:
     """Why a slug can't be used below `parent`, or ""."""
     if parent is not None and parent.depth == HOME_DEPTH and slug in RESERVED_SLUGS:
-        sentence = _("“%(slug)s” dành cho trang khác của hệ thống (tư liệu, tra cứu, địa danh…); hãy chọn địa chỉ khác")
+        sentence = _("“%(slug)s” dành cho trang khác (tư liệu, tra cứu, địa danh…); hãy chọn địa chỉ khác.")
         return sentence % {"slug": slug}
     return ""
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
@@ -205,7 +206,7 @@ def test_code_is_refused_too(name, public, superuser):
 
 def test_a_withdrawn_page_is_kept_and_a_draft_is_not(public, draft, reviewer):
     clearance.withdraw(PageSubject(public), reviewer, "nhầm")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied), transaction.atomic():
         fresh(public).delete()
     fresh(draft).delete()
     assert list(ArticlePage.objects.values_list("pk", flat=True)) == [public.pk]

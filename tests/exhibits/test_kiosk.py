@@ -194,7 +194,8 @@ def test_while_the_server_restarts_a_sentence_stands_and_then_the_page_comes(bro
 @pytest.mark.browser
 def test_no_menu_no_selection_no_zoom(screen):
     screen.goto("/kiosk/sanh-chinh/vi/section/1/")
-    prevented = """(name) => !document.querySelector("h1").dispatchEvent(new MouseEvent(name, {bubbles: true, cancelable: true}))"""
+    prevented = """(name) => !document.querySelector("h1").dispatchEvent(
+        new MouseEvent(name, {bubbles: true, cancelable: true}))"""
     assert screen.evaluate(prevented, "contextmenu") and screen.evaluate(prevented, "dragstart")
     assert screen.evaluate("getComputedStyle(document.body).userSelect") == "none"
     wheel = "!document.body.dispatchEvent(new WheelEvent('wheel', {ctrlKey: true, bubbles: true, cancelable: true}))"

@@ -214,7 +214,7 @@ def test_the_part_of_an_image(value, good):
 
 def test_a_cut_is_never_larger_than_its_pixels():
     sheet = document()
-    assert cut_of(sheet, "") == {"region": "square", "width": 480}
+    assert cut_of(sheet, "") == {"region": "square", "width": 640}
     sheet["scans"][0] |= {"width": 1000, "height": 800, "max_width": 500}
     assert cut_of(sheet, "0,0,20,20") == {"region": "pct:0,0,20,20", "width": 100}
     assert cut_of(sheet, "") == {"region": "square", "width": 400}
