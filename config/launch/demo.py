@@ -94,7 +94,8 @@ def answers(port: int) -> bool:
 
 def wait_until_answering(port: int, supervisor: Supervisor, limit: float = 60) -> None:
     end = time.monotonic() + limit
-    while not answers(port):
+    # Both: another program may have taken the port meanwhile, and answer in our server's place.
+    while not (answers(port) and supervisor.children[0].running()):
         sentence = supervisor.watch_once()
         if sentence or time.monotonic() > end:
             log = supervisor.children[0].log
@@ -127,6 +128,7 @@ def serve(steps: Steps, var: Path, port: int) -> None:
 
     try:
         with steps.step("Khởi động / start"):
+            checks.port(str(port))  # again: preparing took its time
             supervisor.start()
             wait_until_answering(port, supervisor)
         announce(var, port, time.monotonic() - steps.began)
