@@ -9,8 +9,11 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from .display import public_width
 from .item_page import PUBLIC_IMAGES, render_item
 from .models import Edition, EditionPlace, Tombstone
+
+THUMBNAIL = 400  # pixels wide
 
 
 @require_safe
@@ -76,15 +79,16 @@ def place(request, key):
 
 
 def summary(edition) -> dict:
-    """What a list shows of an edition: identifier, kind, title and date in both languages, first image's id or None."""
+    """What a list shows of an edition: identifier, kind, title and date in both languages, address of a small image."""
     document = edition.data
+    scan = document["scans"][0] if document["scans"] else None
     return {
         "identifier": edition.identifier,
         "kind": edition.kind,
         "title": document["title"],
         "title_original": document["title_original"],
         "date": document["date"],
-        "image": document["scans"][0]["image"] if document["scans"] else None,
+        "thumbnail": PUBLIC_IMAGES.thumbnail(scan["image"], min(THUMBNAIL, public_width(scan))) if scan else None,
     }
 
 
