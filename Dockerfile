@@ -14,7 +14,8 @@ WORKDIR /app
 COPY . .
 COPY --from=packages /build/node_modules node_modules
 # The key is for collectstatic alone and isn't kept.
-RUN /opt/catvang/bin/python -m config.frontend.build && rm -rf node_modules \
+RUN /opt/catvang/bin/python -m config.frontend.build \
+    && /opt/catvang/bin/python -m media.basemap.build static/vendor/basemap && rm -rf node_modules \
     && /opt/catvang/bin/python -m config.launch.catalogues \
     && CATVANG_VAR=/app/built DJANGO_SETTINGS_MODULE=config.settings.demo /opt/catvang/bin/python manage.py collectstatic --noinput \
     && rm -f built/secret-key && /opt/catvang/bin/python -m compileall -q /app /opt/catvang/lib

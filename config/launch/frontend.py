@@ -50,20 +50,26 @@ def ensure_packages(log: Path) -> None:
     file.write_text(wanted)
 
 
-def built() -> str:
-    """The digest of all that the build reads."""
-    sources = [
-        path for path in (ROOT / "config" / "frontend").rglob("*") if path.suffix in {".py", ".json", ".css", ".js"}
-    ]
-    return digest([ROOT / "package.json", ROOT / "package-lock.json", *sources])
+# What is built, in this order: module, its arguments, the folder that its stamp lies in, the folder of its sources.
+BUILDS = [
+    ("config.frontend.build", [], VENDOR, ROOT / "config" / "frontend"),
+    ("media.basemap.build", [str(VENDOR / "basemap")], VENDOR / "basemap", ROOT / "media" / "basemap"),
+]
+
+
+def read_by(sources: Path) -> str:
+    """The digest of all that a build reads: its folder and what the packages are."""
+    files = [path for path in sources.rglob("*") if path.suffix in {".py", ".json", ".css", ".js"}]
+    return digest([ROOT / "package.json", ROOT / "package-lock.json", *files])
 
 
 def ensure_build(log: Path) -> None:
-    """Make static/vendor."""
-    wanted, file = built(), VENDOR / ".built.sha256"
-    if _current(file, wanted):
-        return
-    what = "Không dựng được tệp giao diện / Can't build the front-end files"
-    run([python(), "-m", "config.frontend.build"], log, what, clean_environment())
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(wanted)
+    """Make static/vendor and the charts in it. The first build empties the folder, and so the second one's stamp."""
+    for module, arguments, folder, sources in BUILDS:
+        wanted, file = read_by(sources), folder / ".built.sha256"
+        if _current(file, wanted):
+            continue
+        what = "Không dựng được tệp giao diện / Can't build the front-end files"
+        run([python(), "-m", module, *arguments], log, what, clean_environment())
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(wanted)

@@ -95,7 +95,10 @@ def test_the_image_runs_what_is_there():
     assert re.search(r"^USER catvang$", text, re.M)
     script = ROOT / "deploy" / "entrypoint.sh"
     assert subprocess.run(["sh", "-n", script]).returncode == 0
-    for module in re.findall(r"python -m (config[\w.]+)", text) + ["config.launch.probe", "config.launch.pulse"]:
+    for module in re.findall(r"python -m ((?:config|media)[\w.]+)", text) + [
+        "config.launch.probe",
+        "config.launch.pulse",
+    ]:
         assert (ROOT / (module.replace(".", "/") + ".py")).exists(), module
     assert subprocess.run(["bash", "-n", ROOT / "deploy" / "certificates.sh"]).returncode == 0
 
