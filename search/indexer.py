@@ -177,8 +177,9 @@ def rebuild(name: str, progress=lambda done, total: None) -> str:
 
 
 def _fill(engine: Engine, index: str, position: int, progress) -> None:
+    top = Edition.objects.aggregate(top=models.Max("pk"))["top"] or 0  # later ones come by the outbox
     total, done, last = Edition.objects.count(), 0, 0
-    while editions := list(Edition.objects.filter(pk__gt=last).order_by("pk")[:REBUILD_BATCH]):
+    while editions := list(Edition.objects.filter(pk__gt=last, pk__lte=top).order_by("pk")[:REBUILD_BATCH]):
         engine.write(index, documents_of(editions), [], position)
         done, last = done + len(editions), editions[-1].pk
         progress(done, max(total, done))

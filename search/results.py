@@ -2,6 +2,7 @@
 
 import logging
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from math import ceil
 from urllib.parse import urlencode
@@ -101,6 +102,10 @@ def ask(make_plan) -> tuple[str, Found, dict[str, Edition]]:
         try:
             return (name, *_checked(name, rows[name].index, make_plan, stale))
         except EngineError as error:
+            now = Cursor.objects.get(engine=name)
+            if now.index != rows[name].index:  # a rebuild swapped it while we asked
+                with suppress(EngineError):
+                    return (name, *_checked(name, now.index, make_plan, stale_at(now.position)))
             _resting[name] = time.monotonic() + REST
             log.error("search: %s doesn't answer: %s", name, error)
     raise Unavailable(_("Hệ thống tìm kiếm chưa sẵn sàng. Xin thử lại sau ít phút."))

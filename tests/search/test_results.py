@@ -183,6 +183,21 @@ def test_elasticsearch_down_falls_back_and_says_so(with_elastic, stand, settings
     assert counts(found, "kind") == {"map": 1}
 
 
+def test_a_rebuild_that_swaps_while_we_ask_is_followed(engine_name, stand, monkeypatch):
+    stand(edition("a", "Bản đồ"))
+    read, asked = results.stale_at, []
+
+    def swap_first(position):
+        asked.append(position)
+        if len(asked) == 1:
+            indexer.rebuild(engine_name)  # the index that this search has just read of is dropped
+        return read(position)
+
+    monkeypatch.setattr(results, "stale_at", swap_first)
+    found = results.find({}, "vi")
+    assert (found.engine, found.total, len(asked)) == (engine_name, 1, 2)
+
+
 def test_an_elasticsearch_that_isnt_there_doesnt_stop_the_site(stand, settings):
     settings.ELASTICSEARCH_URL, settings.SEARCH_ENGINE = "http://127.0.0.1:9", "elasticsearch"
     with pytest.raises(indexer.EngineError):
