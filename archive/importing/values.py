@@ -14,7 +14,6 @@ UNKNOWN = noop("“%(text)s” không thuộc danh mục. Nhận: %(choices)s.")
 NOT_FLAG = noop("“%(text)s” không rõ là có hay không. Ghi “có” hoặc “không”.")
 NOT_NUMBER = noop("“%(text)s” không phải là số. Ví dụ: 111.75.")
 NOT_WIDTH = noop("“%(text)s” không phải là số điểm ảnh. Ví dụ: 2000; 0 là không giới hạn.")
-NOT_DATE = noop("%(reason)s")
 
 YES = {"co", "x", "1", "true", "yes", "y", "dung", "da xac nhan", "✓", "v"}
 NO = {"khong", "0", "false", "no", "n", "sai", ""}
@@ -30,7 +29,7 @@ class DateProblem(Bad):
     """A date that archive.dates can't read: its own sentence, in the active language."""
 
     def __init__(self, error: DateError):
-        super().__init__(NOT_DATE, reason="")
+        super().__init__("")
         self.error = error
 
     def __str__(self):

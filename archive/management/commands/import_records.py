@@ -1,5 +1,6 @@
 """manage.py import_records: records from a spreadsheet."""
 
+import logging
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -43,6 +44,9 @@ class Command(BaseCommand):
             create_missing=options["create_missing"],
             dry_run=options["dry_run"],
         )
+        # A line of log for each record would bury the rows that were refused.
+        for name in ("wagtail", "django_tasks"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         try:
             report = run(options["file"], user, chosen, self.progress)
         except PermissionDenied as error:
