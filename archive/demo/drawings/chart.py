@@ -128,15 +128,19 @@ def _lettering(image, frame: Frame, chart: Chart, sheet: Sheet, unit: float) -> 
 
 
 def _cartouche(image, frame: Frame, chart: Chart, sheet: Sheet, unit: float, taken) -> None:
-    """The original title in Hán on a slip at the right edge, set from top to bottom."""
+    """The original title in Hán on a slip, set from top to bottom, in the first corner where no island lies."""
     text = "".join(letter for letter in chart.title_original if ord(letter) >= 0x2E80)
     if not text:
         return
     pen, size = ImageDraw.Draw(image), 74 * unit
     face = Face("serif", size)
     wide, high = 128 * unit, (len(text) * 1.12 * size) + 70 * unit
-    right, top = frame.left + frame.width - 54 * unit, frame.top + 54 * unit
-    box = (right - wide, top, right, top + high)
+    gap = 54 * unit
+    far, low = frame.left + frame.width - gap - wide, frame.top + frame.height - gap - high
+    corners = [(far, frame.top + gap), (far, low), (frame.left + gap, frame.top + gap)]
+    left, top = next((c for c in corners if taken.free((*c, c[0] + wide, c[1] + high))), corners[-1])
+    right = left + wide
+    box = (left, top, right, top + high)
     pen.rectangle(box, fill=sheet.paper, outline=sheet.coast, width=max(1, round(2 * unit)))
     inner = 9 * unit
     edges = (box[0] + inner, box[1] + inner, box[2] - inner, box[3] - inner)

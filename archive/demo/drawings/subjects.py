@@ -14,6 +14,7 @@ HAN = re.compile(r"[\u2e80-\ufaff\U00020000-\U0003ffff]+")
 ARCHIPELAGOS = ("quan-dao-hoang-sa", "quan-dao-truong-sa")
 LEGEND = "Tên nhỏ: danh mục địa danh hôm nay / small names: today's gazetteer"
 REIGN = re.compile(r"(\w+ \w+) (\d{1,2})")
+NUMBER = re.compile(r"\d[\dA-ZĐ/-]{2,15}")
 NO_PICTURE = {
     "vi": "Ảnh gốc chưa đăng: chưa xác định chủ thể quyền",
     "en": "The photograph is not shown: rights holder not identified",
@@ -54,6 +55,8 @@ def chart(item: dict, gazetteer: dict, order: int, whole: bool = False) -> Chart
         box = _widened(box, point)
         names.append(_name(entry, place, point))
     marks = _marks(item, gazetteer)
+    for point in marks:
+        box = _widened(box, point, 0.6)
     if whole:
         names += [_today(place) for place in gazetteer.values() if place["kind"] in ISLANDS and "lat" in place]
     return Chart(
@@ -85,12 +88,12 @@ def _today(place: dict) -> Name:
     return Name(place["name"]["vi"], (place["lon"], place["lat"]), "", "today")
 
 
-def _widened(box: list, point) -> list:
+def _widened(box: list, point, room: float = ROOM) -> list:
     lon, lat = point
     west, south, east, north = box
     if not (west <= lon <= east and south <= lat <= north):
-        west, east = min(west, lon - ROOM), max(east, lon + ROOM)
-        south, north = min(south, lat - ROOM), max(north, lat + ROOM)
+        west, east = min(west, lon - room), max(east, lon + room)
+        south, north = min(south, lat - room), max(north, lat + room)
     return [west, south, east, north]
 
 
@@ -132,11 +135,17 @@ def leaf(item: dict, agents: dict, institutions: dict, order: int) -> Leaf:
         description=item["description"],
         original="" if HAN.search(original) else original,
         han=han[:16],
-        figure=str(parse(item["date"]["text"]).year_from),
+        figure=_figure(item),
         facts=_facts(item, agents, institutions),
         photograph=NO_PICTURE if photograph else None,
         seed=order + 1,
     )
+
+
+def _figure(item: dict) -> str:
+    """A document's own number where it has one ("156-SC"), else its year."""
+    number = item.get("shelfmarks", [""])[0]
+    return number if NUMBER.fullmatch(number) else str(parse(item["date"]["text"]).year_from)
 
 
 def _facts(item: dict, agents: dict, institutions: dict) -> list:

@@ -1,0 +1,1 @@
+"""A small sheet with scans, for trying the import."""
