@@ -83,6 +83,10 @@ class RecordChooser(BaseChooser):
             return value
         return Record.objects.filter(identifier=value).first()
 
+    def get_value_data(self, value):
+        # An identifier without a record stays visible and can be replaced.
+        return super().get_value_data(value) or (value and {"id": value, "edit_url": None, "title": value})
+
     def get_value_data_from_instance(self, instance):
         return super().get_value_data_from_instance(instance) | {"id": instance.identifier}
 

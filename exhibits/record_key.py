@@ -29,6 +29,9 @@ class RecordKeyBlock(FieldBlock):
             widget=record_chooser.widget_class(),
         )
 
+    def get_form_state(self, value):
+        return self.field.widget.get_value_data(value)
+
     def value_from_form(self, value):
         return value or ""
 

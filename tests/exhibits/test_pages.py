@@ -1,6 +1,7 @@
 """What pages show: standing editions alone, in one query, in each language."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +12,7 @@ from archive.models import Record
 from exhibits import contributors, panels
 from exhibits.blocks import BodyBlock, cut_of, region_of_focus_is_inside
 from exhibits.models import ExhibitionPage, HomePage, SectionPage
+from exhibits.record_key import RecordKeyBlock
 from exhibits.roman import roman
 from exhibits.subjects import PageSubject
 from tests import factories
@@ -203,6 +205,16 @@ def test_the_chooser_finds_by_folded_words(client, cataloguer, reviewer):
     record = Record.objects.get(identifier="vn-map-1838")
     assert client.get(f"/admin/record_chooser/chosen/{record.pk}/").json()["result"]["id"] == "vn-map-1838"
     assert client.get(f"/admin/record_chooser/chosen/{held.pk}/").status_code == 404
+
+
+def test_the_editor_names_the_record_that_a_block_holds(edition):
+    block = RecordKeyBlock()
+    assert block.get_form_state("vn-map-1838")["title"].startswith("vn-map-1838 – An Nam")
+    assert block.get_form_state("vn-map-1838")["id"] == "vn-map-1838"
+    assert block.get_form_state("da-mat") == {"id": "da-mat", "edit_url": None, "title": "da-mat"}
+    assert not block.get_form_state("")
+    with pytest.raises(ValidationError):
+        block.clean("Không phải số hiệu")
 
 
 @pytest.mark.parametrize(
