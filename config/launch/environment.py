@@ -55,7 +55,8 @@ def run(command: list[str], log: Path, what: str, env: dict[str, str] | None = N
 
 def last_line(log: Path) -> str:
     """The last line that says something, at most 300 characters."""
-    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines()]
+    lines = [line for line in lines if line and "complete log of this run" not in line]  # npm's last word says nothing
     return lines[-1][:300] if lines else "?"
 
 

@@ -46,7 +46,9 @@ def ensure_packages(log: Path) -> None:
     except Failed:
         # No npm, or one that refused: the wheel brings a known version into the virtual environment.
         install("node", log)
-        run([python(), "-c", _NPM_OF_THE_WHEEL, *arguments], log, what)
+        # Its node brings certificates of its own; an office whose network has another authority needs the system's.
+        env = clean_environment() | {"NODE_USE_SYSTEM_CA": "1"}
+        run([python(), "-c", _NPM_OF_THE_WHEEL, *arguments], log, what, env)
     file.write_text(wanted)
 
 
