@@ -16,6 +16,6 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Cát Vàng"
 
     def ready(self):
-        from . import clearance, tasks  # noqa: F401  (signal receivers, job handlers)
+        from . import clearance, scans, tasks  # noqa: F401  (signal receivers, job handlers)
 
         post_migrate.connect(lay_triggers, sender=self, dispatch_uid="archive.triggers")

@@ -13,6 +13,8 @@ from pathlib import Path
 import jsonschema
 import rfc8785
 
+from media.renditions import effective_limit
+
 from .dates import parse
 
 SCHEMA_VERSION = 1
@@ -152,7 +154,8 @@ def _scan(use) -> dict | None:
 
 def rendition_of(use):
     """The rendition that a record's scan publishes (its limit by rights applied), or None while it is being made."""
+    limit = effective_limit(use.scan, use.max_width)
     for rendition in use.scan.renditions.all():
-        if rendition.max_width == use.max_width:
+        if rendition.max_width == limit:
             return rendition
     return None

@@ -25,6 +25,7 @@ RIGHTS = {
         "archive.delete_record",  # drafts that were never submitted only
         "media.add_scan",
         "media.change_scan",
+        "simple_translation.submit_translation",  # a page's other language
         *WRITE_AUTHORITIES,
     ],
     REVIEWER: [*ADMIN, *READ, "archive.clear_record", "archive.hold_record"],

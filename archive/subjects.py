@@ -16,6 +16,7 @@ from media import storage
 from media.models import Scan
 
 from .edition import build, rendition_of
+from .folding import fold
 from .models import Decision, Edition, EditionHistory, EditionImage, EditionPlace, Record, RecordScan, Status, Tombstone
 from .outbox import touch
 from .signals import edition_changed
@@ -74,6 +75,11 @@ class Subject:
     def notes(self) -> list[str]:
         """Sentences that the reviewer must know."""
         return []
+
+    @classmethod
+    def standing_instances(cls, query: str):
+        """QuerySet of the instances that are public now and match the words of `query` (all when empty)."""
+        raise NotImplementedError
 
     def preview(self, request, lang: str):
         """An HttpResponse showing the public page as it would become."""
@@ -142,6 +148,13 @@ class RecordSubject(Subject):
     def standing(self):
         edition = Edition.objects.filter(subject=self.key).first()
         return edition.data if edition else None
+
+    @classmethod
+    def standing_instances(cls, query):
+        found = Record.objects.filter(edition__isnull=False).order_by("identifier")
+        for word in fold(query).split():
+            found = found.filter(folded__contains=word)
+        return found
 
     @cached_property
     def sharing(self):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from edtf import EDTFParseException, parse_edtf
 
@@ -24,6 +25,7 @@ class NotWritten(ValueError):
     """EDTF text of a form that isn't used here, or none at all."""
 
 
+@lru_cache(maxsize=4096)  # the library's parser takes milliseconds, and an import asks thrice a row
 def bounds(edtf: str) -> tuple[int, int]:
     """The first and last year that EDTF text covers. Raises NotWritten."""
     ends = edtf.split("/")

@@ -83,6 +83,13 @@ class PageSubject(Subject):
             notes.append(_("Trang chưa có bản dịch ở ngôn ngữ kia."))
         return notes
 
+    @classmethod
+    def standing_instances(cls, query):
+        found = ClearedPage.objects.filter(live=True).order_by("path")
+        for word in query.split():
+            found = found.filter(title__icontains=word)
+        return found
+
     def preview(self, request, lang):
         page = self.latest
         if page.locale.language_code != lang:

@@ -17,7 +17,6 @@ QUALITIES = ("default", "color", "gray", "bitonal")
 # Named by the specification, not offered here.
 OTHER_FORMATS = ("tif", "gif", "jp2", "pdf", "webp")
 CONTEXT = "http://iiif.io/api/image/3/context.json"
-SMALLEST = 96  # pixels of the longer side: smaller sizes aren't worth naming
 
 _INTEGERS = re.compile(r"(\d{1,9}),(\d{1,9}),(\d{1,9}),(\d{1,9})", re.ASCII)
 _NUMBER = r"(\d{1,9}(?:\.\d{1,12})?|\.\d{1,12})"
@@ -208,18 +207,16 @@ def scale_factors(width: int, height: int) -> list[int]:
 
 
 def sizes(width: int, height: int) -> list[dict]:
-    """Sizes of the whole image that are cheap to make, smallest first."""
-    found, factor = [], 1
-    while True:
+    """Sizes of the whole image that are cheap to make, smallest first.
+
+    One a scale factor of the tiles and no other: OpenSeadragon takes the list for its levels.
+    """
+    found = []
+    for factor in reversed(scale_factors(width, height)):
         w, h = math.ceil(width / factor), math.ceil(height / factor)
-        if factor > 1 and max(w, h) < SMALLEST:
-            break
         if w <= MAX_SIDE and h <= MAX_SIDE and w * h <= MAX_AREA:
             found.append({"width": w, "height": h})
-        factor *= 2
-        if w == h == 1:
-            break
-    return found[::-1]
+    return found
 
 
 def info(identifier: str, width: int, height: int) -> dict:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from archive import clearance, subjects
 from archive.changes import changes
@@ -21,6 +21,8 @@ CHECKLIST_LABELS = {
     "names": gettext_lazy("Tên gọi và đường ranh giới trên ảnh và bản đồ nền đúng quy định"),
     "declaration": gettext_lazy("Không thuộc danh mục bí mật nhà nước"),
 }
+
+STANDING_SHOWN = 30  # of each kind of subject; the search narrows it
 
 
 def reviewers_only(view):
@@ -42,19 +44,22 @@ def find(key: str) -> subjects.Subject:
 @reviewers_only
 @require_GET
 def queue(request):
-    """What waits for a reviewer, the oldest first, and what is held."""
-    waiting, held = [], []
+    """What waits for a reviewer, the oldest first; what is held; and, to withdraw it, what is public."""
+    waiting, held, standing = [], [], []
+    query = request.GET.get("q", "")[:200]
     for adapter in subjects.adapters():
         column = adapter.status_field
         for status, rows in ((Status.SUBMITTED, waiting), (Status.HELD, held)):
             rows += [adapter(instance) for instance in adapter.model._base_manager.filter(**{column: status})]
+        standing += [adapter(instance) for instance in adapter.standing_instances(query)[:STANDING_SHOWN]]
     submissions = Decision.objects.filter(
         action=Decision.Action.SUBMITTED, subject__in=[subject.key for subject in waiting]
     ).select_related("user")
     last = {decision.subject: decision for decision in submissions}
     entries = [{"subject": subject, "submission": last.get(subject.key)} for subject in waiting]
     entries.sort(key=lambda entry: entry["submission"].pk if entry["submission"] else 0)
-    return render(request, "archive/admin/queue.html", {"entries": entries, "held": held})
+    context = {"entries": entries, "held": held, "standing": standing, "query": query, "most": STANDING_SHOWN}
+    return render(request, "archive/admin/queue.html", context)
 
 
 @reviewers_only
@@ -134,16 +139,3 @@ def preview(request, key, lang):
     if lang not in ("vi", "en"):
         raise Http404(lang)
     return keep_private(find(key).preview(request, lang))
-
-
-@require_POST
-def recall(request, key):
-    """A cataloguer takes a submitted subject back to work on it."""
-    subject = find(key)
-    state = subject.instance.current_workflow_state
-    may = request.user.has_perm("archive.change_record") or request.user.has_perm(clearance.CLEAR)
-    if not may or state is None or subject.status != Status.SUBMITTED:
-        raise PermissionDenied(_("Chỉ rút lại được bản đang chờ duyệt."))
-    state.cancel(user=request.user)
-    messages.success(request, _("Đã rút lại bản trình: %(title)s") % {"title": subject.title})
-    return redirect(subject.edit_url)

@@ -8,6 +8,5 @@ app_name = "archive_review"
 urlpatterns = [
     path("", review.queue, name="queue"),
     path("<str:key>/", review.review, name="review"),
-    path("<str:key>/recall/", review.recall, name="recall"),
     path("<str:key>/preview/<str:lang>/", review.preview, name="preview"),
 ]

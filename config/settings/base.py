@@ -1,6 +1,6 @@
 """Settings that are safe in production. demo.py and test.py loosen them; nothing else does.
 
-Every value that differs between sites comes from the environment (docs/operators.md lists them).
+Every value that differs between sites comes from the environment (docs/guides/operators.md lists them).
 """
 
 from pathlib import Path
@@ -151,6 +151,7 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "config.lockout.answer"
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 # Groups whose members must hold a second factor (config.middleware.SecondFactorMiddleware).
 SECOND_FACTOR_GROUPS = ["Người duyệt", "Quản trị viên"]
@@ -158,6 +159,9 @@ WAGTAIL_2FA_REQUIRED = False
 WAGTAIL_MOUNT_PATH = ""
 WAGTAIL_2FA_OTP_TOTP_NAME = "Cát Vàng"
 LOGIN_URL = "wagtailadmin_login"
+
+# Notices of the workflow. Without EMAIL_URL (smtp+tls://user:password@host:587) none is sent.
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Cát Vàng"
@@ -195,6 +199,13 @@ ELASTICSEARCH_INDEX_PREFIX = env("ELASTICSEARCH_INDEX_PREFIX", default="catvang"
 SCAN_MAX_PIXELS = 1_200_000_000
 SCAN_MAX_BYTES = 4 * 1024**3
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
+# Uploads wait here, on the disk of the scans: /tmp is often memory.
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=20)
+# Who answers for the OAI-PMH repository; without it admin@ the site's host.
+OAI_ADMIN_EMAIL = env("OAI_ADMIN_EMAIL", default="")
 
 # --- files the browser loads ------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -244,5 +255,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # They tell every routine step.
-    "loggers": {"axes": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}, "modelsearch": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "modelsearch")},
 }

@@ -26,5 +26,3 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 SECOND_FACTOR_GROUPS = []
 IS_DEMONSTRATION = True
 CONTENT_SECURITY_POLICY["DIRECTIVES"].pop("upgrade-insecure-requests", None)
-# Nobody reads mail here; an SMTP server that is absent would be tried at each submission.
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -10,3 +10,6 @@ if not PUBLIC_BASE_URL.startswith("https://"):
     from django.core.exceptions import ImproperlyConfigured
 
     raise ImproperlyConfigured("PUBLIC_BASE_URL must be the site's https:// address.")
+
+# Only nginx reaches the application, and names the visitor.
+AXES_CLIENT_IP_CALLABLE = "config.lockout.client_address"

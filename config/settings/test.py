@@ -11,6 +11,7 @@ VAR_DIR = Path(env("CATVANG_TEST_VAR", default=tempfile.mkdtemp(prefix="catvang-
 MASTERS_DIR, PRIVATE_DIR, PUBLIC_DIR = VAR_DIR / "masters", VAR_DIR / "private", VAR_DIR / "public"
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 MEDIA_ROOT = VAR_DIR / "wagtail"
+FILE_UPLOAD_TEMP_DIR = None
 STATIC_ROOT = VAR_DIR / "static"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: workers, the live server and threads must see one database.

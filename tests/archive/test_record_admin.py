@@ -195,7 +195,7 @@ def test_a_model_refuses_publication_too(record):
 
 def test_cancelling_the_workflow_makes_it_a_draft(client, waiting, cataloguer):
     client.force_login(cataloguer)
-    client.post(reverse("archive_review:recall", args=[f"record:{waiting.pk}"]))
+    client.post(url("edit", waiting.pk), {**FORM, "action-cancel-workflow": "1"})
     assert fresh(waiting).status == Status.DRAFT
     save_record(fresh(waiting), cataloguer)
 
@@ -230,3 +230,13 @@ def test_the_preview_of_unsaved_changes_shows_them(client, record, cataloguer):
     page = client.get(address, {"mode": "vi"})
     assert "Chưa lưu" in page.content.decode()
     assert fresh(record).title_vi == "An Nam đại quốc họa đồ"
+
+
+def test_a_reviewer_finds_what_is_public_to_withdraw_it(client, record, cataloguer, reviewer):
+    factories.clear(record, cataloguer, reviewer)
+    client.force_login(reviewer)
+    address = review_url(record)
+    assert address in client.get(reverse("archive_review:queue"), {"q": "dai quoc"}).content.decode()
+    assert address not in client.get(reverse("archive_review:queue"), {"q": "khong co"}).content.decode()
+    client.post(address, {"act": "withdraw", "reason": "sai tên gọi"})
+    assert not Edition.objects.exists()

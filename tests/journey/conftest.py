@@ -8,6 +8,8 @@ import pytest
 from openpyxl import Workbook
 from PIL import Image
 
+from media import jobs
+
 HEADINGS = ["Số hiệu", "Loại hình", "Nhan đề (vi)", "Nhan đề (en)", "Nhan đề gốc", "Ngôn ngữ nhan đề gốc", "Niên đại"]
 HEADINGS += ["Mô tả (vi)", "Mô tả (en)", "Địa danh", "Tệp quét", "Không thuộc danh mục bí mật nhà nước"]
 GOOD = [
@@ -40,6 +42,7 @@ def workers(process_env):
     """Both workers as processes of their own, on this test's database and files."""
     command = [sys.executable, "manage.py", "worker", "--queue"]
     running = [subprocess.Popen([*command, queue], env=process_env) for queue in ("index", "heavy")]
+    eventually(lambda: all(jobs.alive(queue) for queue in ("index", "heavy")), 120)
     yield running
     for process in running:
         process.terminate()

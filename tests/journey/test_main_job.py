@@ -26,7 +26,7 @@ class Visitor:
     def __init__(self, browser, home, log):
         self.context = browser.new_context(base_url=home, locale="vi-VN", viewport={"width": 1440, "height": 900})
         self.context.on("request", lambda request: log.append(request.url))
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()
 
     def log_in(self, user, password):
@@ -70,7 +70,7 @@ def edit_and_submit(page, record, title):
     page.goto(reverse(Record.snippet_viewset.get_url_name("edit"), args=[record.pk]))
     assert page.locator("[name=title_vi]").is_visible() and page.locator("[name=title_en]").is_visible()
     page.fill("[name=title_vi]", title)
-    page.click("[data-w-dropdown-target=toggle][aria-label], footer [data-w-dropdown-target=toggle]")
+    page.click("footer [data-w-dropdown-target=toggle]")
     page.click("[name=action-submit]")
     page.wait_for_load_state()
     assert Record.objects.get(pk=record.pk).status == Status.SUBMITTED
