@@ -25,13 +25,18 @@ KEYWORDS = {
 }
 ENGLISH = ROOT / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+RENAMED = re.compile(r"\b(n?p?gettext\w*) as (\w+)")
+INDENTATION = re.compile(r"^[ \t]+", re.M)
 
 
 def messages(path: Path, source: str) -> set[tuple[str, str]]:
     """(context, msgid) of everything that the file has translated; a plural by its singular."""
-    text = templatize(source, str(path)) if path.suffix in {".html", ".txt"} else source
+    if path.suffix in {".html", ".txt"}:
+        # Babel reads Python; a template's indentation isn't Python's.
+        source = INDENTATION.sub("", templatize(source, str(path)))
+    keywords = KEYWORDS | {alias: KEYWORDS[name] for name, alias in RENAMED.findall(source)}
     found = set()
-    for _line, message, _comments, context in extract("python", BytesIO(text.encode()), KEYWORDS):
+    for _line, message, _comments, context in extract("python", BytesIO(source.encode()), keywords):
         first = message[0] if isinstance(message, tuple) else message
         if first:
             found.add((context or "", first))
@@ -76,9 +81,11 @@ def po(text: str):
     ("name", "source", "expected"),
     [
         ("a.py", 'from x import gettext as _\n_("Bản đồ")', {("", "Bản đồ")}),
+        ("a.py", 'from x import gettext_noop as noop\nX = noop("Hỏng")', {("", "Hỏng")}),
         ("a.py", 'pgettext_lazy("sách", "Trang")', {("sách", "Trang")}),
         ("a.py", 'ngettext("%(n)s tờ", "%(n)s tờ", n)', {("", "%(n)s tờ")}),
         ("a.html", '{% load i18n %}{% translate "Tìm" %}', {("", "Tìm")}),
+        ("a.html", '<p>\n    {% translate "Tìm" %}\n  {% translate "Rút" %}</p>', {("", "Tìm"), ("", "Rút")}),
         ("a.html", "{% load i18n %}{% blocktranslate %}Có {{ n }} tờ{% endblocktranslate %}", {("", "Có %(n)s tờ")}),
         ("a.html", '{% load i18n %}{% translate "Trang" context "sách" %}', {("sách", "Trang")}),
         ("a.html", '<p>{{ _("Không") }}</p>', {("", "Không")}),
