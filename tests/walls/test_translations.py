@@ -24,7 +24,7 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 ENGLISH = ROOT / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{[A-Za-z0-9_]*\}")
 RENAMED = re.compile(r"\b(n?p?gettext\w*) as (\w+)")
 INDENTATION = re.compile(r"^[ \t]+", re.M)
 
