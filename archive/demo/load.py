@@ -41,7 +41,7 @@ def load(
 ) -> Loaded:
     """Load the collection.
 
-    In: two persons, the second with the right to clear; progress(done, total, stage); `only` these identifiers;
+    In: two persons, the second with the right to clear; progress(done, total, what); `only` these identifiers;
     parallel: pyramids are made while the next sheets are drawn. Raises what the acts raise.
     """
     facts = collection.read()
@@ -49,31 +49,41 @@ def load(
     authorities.load(facts)
     there = set(Record.objects.filter(identifier__in=items).values_list("identifier", flat=True))
     missing = [sheet for sheet in make.plan(facts) if sheet.identifier in items and sheet.identifier not in there]
-    if missing:
-        _add(missing, items, cataloguer, progress, parallel)
-    for record in Record.objects.filter(identifier__in=items).order_by("identifier"):
+    for record in Record.objects.filter(identifier__in=there).order_by("identifier"):
         fates.fulfil(record, cataloguer, reviewer)
+    if missing:
+        _add(missing, items, (cataloguer, reviewer), progress, parallel)
     standing = Edition.objects.filter(identifier__in=items).count()
     return Loaded(len(items), len(missing), standing)
 
 
-def _add(sheets: list, items: dict, cataloguer, progress, parallel: bool) -> None:
-    """Draw sheets, take them in, make their pyramids, save their records."""
+def _add(sheets: list, items: dict, people, progress, parallel: bool) -> None:
+    """Draw sheets, take them in, make their pyramids, save their records and clear them, all at the same time."""
+    waiting: list[tuple[str, Scan, Future | None]] = []
+    done = 0
+
+    def catalogue(all_of_them: bool) -> None:
+        nonlocal done
+        while waiting and (all_of_them or waiting[0][2] is None or waiting[0][2].done()):
+            identifier, scan, job = waiting.pop(0)
+            if job:
+                job.result()
+            record = records.build(items[identifier], scan)
+            save_record(record, people[0])
+            fates.fulfil(record, *people)
+            done += 1
+            progress(done, len(sheets), identifier)
+
     with (
         tempfile.TemporaryDirectory(prefix="catvang-demo-") as folder,
         ThreadPoolExecutor(PYRAMIDS_AT_ONCE) if parallel else nullcontext() as pool,
     ):
-        waiting: list[tuple[str, Scan, Future | None]] = []
-        for number, drawn in enumerate(_drawn(sheets, Path(folder), parallel), 1):
-            scan = _take_in(drawn.path, cataloguer)
-            job = pool.submit(_pyramid, scan) if pool else renditions.make_now(scan)
+        for drawn in _drawn(sheets, Path(folder), parallel):
+            scan = _take_in(drawn.path, people[0])
+            job = pool.submit(_pyramid, scan) if pool else renditions.make_now(scan) and None
             waiting.append((drawn.identifier, scan, job))
-            progress(number, 2 * len(sheets), "vẽ / drawing")
-        for number, (identifier, scan, job) in enumerate(waiting, 1):
-            if pool:
-                job.result()
-            save_record(records.build(items[identifier], scan), cataloguer)
-            progress(len(sheets) + number, 2 * len(sheets), "biên mục / cataloguing")
+            catalogue(False)
+        catalogue(True)
 
 
 def _drawn(sheets: list, folder: Path, parallel: bool):

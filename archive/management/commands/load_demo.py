@@ -36,10 +36,10 @@ class Command(BaseCommand):
             raise CommandError(_("Không có người dùng “%(name)s”.") % {"name": name})
         return user
 
-    def progress(self, done: int, total: int, stage: str) -> None:
+    def progress(self, done: int, total: int, what: str) -> None:
         """A line at each tenth."""
         tenth = done * 10 // total
         if tenth != self.shown:
             self.shown = tenth
-            self.stdout.write(f"        {stage}: {done * 100 // total} %")
+            self.stdout.write(f"        {done}/{total}  {what}")
             self.stdout.flush()
