@@ -161,7 +161,7 @@ WAGTAIL_2FA_OTP_TOTP_NAME = "Cát Vàng"
 LOGIN_URL = "wagtailadmin_login"
 
 # Notices of the workflow. Without EMAIL_URL (smtp+tls://user:password@host:587) none is sent.
-vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+vars().update(environ.Env.email_url_config(env("EMAIL_URL", default="dummymail://")))
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Cát Vàng"

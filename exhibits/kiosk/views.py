@@ -17,6 +17,7 @@ from archive.display import public_width
 from archive.item_page import PUBLIC_IMAGES
 from exhibits.models import Kiosk
 from exhibits.standing import standing_documents
+from media import iiif
 from search.fields import SearchError
 from search.results import Unavailable, find
 
@@ -145,13 +146,18 @@ def scans_of(document) -> list[dict]:
     """What the viewer's script reads of each scan."""
     return [
         {
-            "info": f"{PUBLIC_IMAGES.service(scan['image'])}/info.json",
+            "source": tile_source(scan),
             "plain": PUBLIC_IMAGES.thumbnail(scan["image"], min(1600, public_width(scan))),
             "label": scan["label"],
             "note": scan["note"],
         }
         for scan in document["scans"]
     ]
+
+
+def tile_source(scan) -> dict:
+    """What OpenSeadragon needs of an image: as its info.json, but asking this host, whatever the site's public name."""
+    return iiif.info(PUBLIC_IMAGES.service(scan["image"]), scan["width"], scan["height"])
 
 
 def cards(screen, documents, query: str) -> list[dict]:

@@ -11,7 +11,10 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Edition, Record, Status
+from exhibits.models import ExhibitionPage, Kiosk, SectionPage
+from exhibits.site_setup import ensure_site
 from tests import factories
+from tests.exhibits.conftest import add, body, paragraph, record_block
 
 from .conftest import eventually
 
@@ -89,6 +92,20 @@ def clear(page, subject_key, title):
 
 
 @pytest.fixture
+def hall(cataloguer, reviewer):
+    """A cleared exhibition whose one section chose the record that isn't there yet, and a kiosk showing it."""
+    homes = ensure_site()
+    exhibition = add(ExhibitionPage, homes["vi"], cataloguer, title="Những bằng chứng", slug="trien-lam", intro="Lời.")
+    blocks = body(paragraph("Lời chú."), record_block(IDENTIFIER))
+    section = add(
+        SectionPage, exhibition, cataloguer, title="Ghi chép", slug="ghi-chep", number=1, intro="Lời.", body=blocks
+    )
+    for page in (exhibition, section):
+        factories.clear(type(page).objects.get(pk=page.pk), cataloguer, reviewer)
+    return Kiosk.objects.create(slug="sanh", title_vi="Sảnh", title_en="Lobby", exhibition=exhibition)
+
+
+@pytest.fixture
 def engines(elasticsearch_url, settings, process_env):
     """Both engines are fed; the pages ask the one of the settings."""
     settings.ELASTICSEARCH_URL = process_env["ELASTICSEARCH_URL"] = elasticsearch_url
@@ -98,11 +115,19 @@ def engines(elasticsearch_url, settings, process_env):
 
 
 def test_the_main_job(
-    engines, workers, live_server, browser, browser_page, request_log, settings, sheet, cataloguer, reviewer, password
+    engines,
+    hall,
+    workers,
+    live_server,
+    browser,
+    browser_page,
+    request_log,
+    settings,
+    sheet,
+    cataloguer,
+    reviewer,
+    password,
 ):
-    from exhibits.site_setup import ensure_site
-
-    ensure_site()
     factories.make_place()
     settings.PUBLIC_BASE_URL = live_server.url
     people = [Visitor(browser, live_server.url, request_log) for _ in range(3)]
@@ -131,6 +156,12 @@ def test_the_main_job(
     public.goto(f"/vi/search/?q={quote('paracel')}")
     public.click("text=Bản đồ quần đảo Hoàng Sa")
     public.wait_for_url(f"**/vi/items/{IDENTIFIER}/**")
+    # The exhibition page that chose the record shows it; so does the kiosk.
+    shown_in = ("/vi/trien-lam/ghi-chep/", f"/kiosk/{hall.slug}/vi/section/1/")
+    for path in shown_in:
+        assert "Bản đồ quần đảo Hoàng Sa" in public.goto(path).text(), path
+    public.goto(f"/kiosk/{hall.slug}/vi/item/{IDENTIFIER}/")
+    public.wait_for_selector(".openseadragon-canvas canvas")
     # 5. An edit shows nowhere; withdrawing removes it everywhere at once.
     image = f"/iiif/image/{edition.data['scans'][0]['image']}/full/200,/0/default.jpg"
     assert status_of(live_server, image) == 200
@@ -147,4 +178,6 @@ def test_the_main_job(
     assert status_of(live_server, image) == 404
     for path in (f"/vi/items/{IDENTIFIER}/", f"/en/items/{IDENTIFIER}/", f"/api/v1/items/{IDENTIFIER}/"):
         assert status_of(live_server, path) == 410
+    for path in shown_in:
+        assert "Bản đồ quần đảo Hoàng Sa" not in public.goto(path).text(), path
     assert request_log.foreign_to(live_server.url) == []

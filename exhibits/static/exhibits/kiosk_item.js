@@ -22,7 +22,7 @@
 
   const viewer = OpenSeadragon({
     element: place,
-    tileSources: scans[0].info,
+    tileSources: scans[0].source,
     showNavigationControl: false,
     visibilityRatio: 0.6,
     minZoomImageRatio: 0.8,
@@ -45,7 +45,7 @@
     const turn = event.target.closest("[data-leaf]");
     if (turn) {
       leaf = (leaf + Number(turn.dataset.leaf) + scans.length) % scans.length;
-      viewer.open(scans[leaf].info);
+      viewer.open(scans[leaf].source);
       label.textContent = scans[leaf].label[lang] || `${leaf + 1} / ${scans.length}`;
       for (const note of notes) note.hidden = Number(note.dataset.note) !== leaf;
     }
