@@ -95,7 +95,7 @@ def paper_light(colour: str) -> tuple[int, int, int]:
 
 def _figure(pen, leaf: Leaf, plate: Plate, right) -> None:
     """The year in large pale figures behind the foot of the page's head."""
-    face, lines = fitting("serif", leaf.figure, WIDTH - 2 * FRAME - 90, 560, 200, 1)
+    face, lines = fitting("serif", leaf.figure, (WIDTH - 2 * FRAME - 90) * 0.7, 560, 180, 1)
     colour = mixed(plate.accent, plate.paper, 0.2)
     face.right(pen, right, FRAME + 105 + face.size * 0.72, lines[0], colour)
 
