@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods
 
 from archive import clearance, subjects
@@ -133,6 +134,7 @@ def _act(request, subject):
 
 
 @reviewers_only
+@xframe_options_sameorigin
 @require_GET
 def preview(request, key, lang):
     """The public page as it would become, for the review page's frames."""

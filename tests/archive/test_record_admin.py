@@ -109,6 +109,7 @@ def test_the_review_page_shows_both_languages_and_clears(client, waiting, review
         preview = client.get(reverse("archive_review:preview", args=[f"record:{waiting.pk}", lang]))
         assert title in preview.content.decode()
         assert "no-store" in preview["Cache-Control"] and preview["X-Robots-Tag"] == "noindex"
+        assert preview["X-Frame-Options"] == "SAMEORIGIN"  # the review page frames it; nothing else may be framed
     data = {"act": "clear", "digest": response.context["digest"], "checklist": clearance.CHECKLIST}
     assert client.post(review_url(waiting), data).status_code == 302
     assert Edition.objects.get().reviewer == reviewer
