@@ -1,4 +1,7 @@
-"""Every sentence of ours has its English (config/locale/en), and its placeholders are the same."""
+"""Every sentence of ours has its English (config/locale/en), and its placeholders are the same.
+
+config/locale/vi translates messages that other packages really have, and loses nothing of them.
+"""
 
 import re
 from io import BytesIO
@@ -6,8 +9,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from django.apps import apps
+from django.conf import locale as django_locale
 from django.utils.translation.template import templatize
+
+from config.launch import catalogues
 
 from .rules import ROOMS, ROOT, tracked
 
@@ -24,7 +32,9 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 ENGLISH = ROOT / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+VIETNAMESE = ROOT / "config" / "locale" / "vi" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{[A-Za-z0-9_]*\}")
+ELEMENT = re.compile(r"</?[a-z]+\b[^>]*>")
 RENAMED = re.compile(r"\b(n?p?gettext\w*) as (\w+)")
 INDENTATION = re.compile(r"^[ \t]+", re.M)
 
@@ -112,3 +122,72 @@ def test_a_planted_gap_is_seen(catalogue, complete):
 def test_every_sentence_has_its_english():
     with open(ENGLISH, "rb") as file:
         assert faults(all_messages(), read_po(file, locale="en")) == []
+
+
+def messages_of_others(domain: str) -> set[str]:
+    """Message ids of the installed packages and of Django, a plural by its singular; from some complete catalogues."""
+    folders = [Path(app.path, "locale") for app in apps.get_app_configs() if Path(app.path) != ROOT / "config"]
+    folders.append(Path(django_locale.__file__).parent)
+    found = set()
+    for folder in folders:
+        for language in ("de", "fr", "sv", "vi"):
+            path = folder / language / "LC_MESSAGES" / f"{domain}.mo"
+            if path.is_file():
+                with open(path, "rb") as file:
+                    ids = [message.id for message in read_mo(file)]
+                found |= {first if isinstance(first, str) else first[0] for first in ids}
+    return found
+
+
+def losses(catalogue) -> list[str]:
+    """Translations that are empty, doubtful, ask for a value that isn't there, or have other elements."""
+    found = []
+    for message in catalogue:
+        ids, strings = ((x,) if isinstance(x, str) else x for x in (message.id, message.string))
+        named, used = set(placeholders(" ".join(ids))), set(placeholders(" ".join(strings)))
+        elements = [sorted(ELEMENT.findall(text)) for text in (ids[-1], strings[0])]
+        if ids[0] and (not all(strings) or message.fuzzy or used - named or elements[0] != elements[1]):
+            found.append(ids[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("entry", "whole"),
+    [
+        ('msgid "%(n)s of <b>%(m)s</b>"\nmsgstr "<b>%(m)s</b> có %(n)s"', True),
+        ('msgid "%(n)s page"\nmsgid_plural "%(n)s pages"\nmsgstr[0] "%(n)s trang"', True),
+        ('msgid "Save"\nmsgstr ""', False),
+        ('#, fuzzy\nmsgid "Save"\nmsgstr "Xoá"', False),
+        ('msgid "By %(user)s"\nmsgstr "Do %(name)s"', False),
+        ('msgid "<b>New</b>"\nmsgstr "Mới"', False),
+    ],
+)
+def test_a_planted_loss_is_seen(entry, whole):
+    header = 'msgid ""\nmsgstr "Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+    assert (losses(read_po(BytesIO((header + entry).encode()), locale="vi")) == []) is whole
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_the_vietnamese_of_others_is_whole_and_theirs(domain):
+    with open(VIETNAMESE / f"{domain}.po", "rb") as file:
+        catalogue = read_po(file, locale="vi")
+    assert losses(catalogue) == []
+    ids = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue}
+    assert len(ids) > 50 and ids - messages_of_others(domain) == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "language", "said", "unsaid"),
+    [
+        ("/en/no-such-page/", "en", "There is no such page.", "Không có trang này"),
+        ("/vi/no-such-page/", "vi", "Không có trang này.", "no such page"),
+        ("/admin/login/", "vi", "Đăng nhập vào Cát Vàng", "Sign in"),
+        ("/admin/password_reset/", "vi", "Đặt lại mật khẩu", "Reset"),
+        ("/admin/login/", "en", "Sign in to Cát Vàng", "Đăng nhập"),
+    ],
+)
+def test_a_page_speaks_the_language_asked_for(client, address, language, said, unsaid):
+    assert catalogues.stale() == [], "run: python -m config.launch.catalogues"
+    body = client.get(address, headers={"accept-language": language}).content.decode()
+    assert said in body and unsaid not in body
