@@ -57,6 +57,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
         database.remember("default")
 
 
+@pytest.fixture(autouse=True)
+def vietnamese():
+    """Each test begins in Vietnamese: a request to an English page leaves the thread speaking English."""
+    from django.utils import translation
+
+    translation.activate("vi")
+
+
 # --- files: each test has its own, and never sees another's ------------------------------------
 
 

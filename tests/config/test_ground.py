@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 from wagtail.models import Locale, Page
 
 from tests.support.browser import foreign
@@ -10,6 +11,12 @@ from tests.support.browser import foreign
 def test_each_test_has_its_own_files(var_dir):
     assert var_dir in django_settings.PUBLIC_DIR.parents
     assert list(django_settings.PUBLIC_DIR.iterdir()) == []
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_begins_in_vietnamese(turn):
+    assert translation.get_language() == "vi"
+    translation.activate("en")
 
 
 @pytest.mark.parametrize("turn", [1, 2])
