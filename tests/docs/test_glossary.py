@@ -15,8 +15,8 @@ from . import interface
 ENGLISH = ROOT / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 GUIDES = ["docs/guides/curators.md", "docs/guides/hall-staff.md"]
 BOLD = re.compile(r"\*\*(.+?)\*\*")
-# Labels of Wagtail that it shows in English to Vietnamese readers.
-LEFT_IN_ENGLISH = {"Save draft"}
+# Labels of Wagtail in Vietnamese, from config/locale/vi.
+OTHERS = {"Lưu bản thảo"}
 
 
 def forbidden(text: str) -> list[tuple[str, str, list[str]]]:
@@ -68,9 +68,9 @@ def test_the_interface_uses_no_other_word(glossary):
 
 
 def test_the_english_interface_uses_no_other_word(glossary):
-    if not ENGLISH.exists():
-        return
-    words = forbidden(glossary)
+    terms = {row[0].lower() for row in docs.rows(glossary.partition("## Từ không dùng")[0]) if len(row) == 3}
+    words = [rule for rule in forbidden(glossary) if rule[0] not in terms]  # "kiosk" is the English term itself
+    assert 15 < len(words) < len(forbidden(glossary))
     with open(ENGLISH, "rb") as file:
         catalogue = read_po(file, locale="en")
     texts = [message.string for message in catalogue if message.id]
@@ -96,7 +96,7 @@ def unknown_labels(text: str) -> list[str]:
     return sorted(
         label
         for label in labels
-        if not (interface.untranslated(label) if label in LEFT_IN_ENGLISH else interface.is_label(label))
+        if not (interface.shown_by_others(label) if label in OTHERS else interface.is_label(label))
     )
 
 
