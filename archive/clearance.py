@@ -10,6 +10,7 @@ import json
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from wagtail.models import WorkflowState
 from wagtail.signals import workflow_cancelled, workflow_submitted
 
 from . import edition, outbox, subjects
-from .models import ClearanceAuthor, Decision, Status
+from .changes import changes
+from .models import Agent, ClearanceAuthor, Decision, Institution, Place, Record, Source, Status
 from .signals import subject_edited
 
 # What a reviewer must tick: Vietnamese text, English text, rights, names and boundaries, declaration.
@@ -58,6 +60,20 @@ def note_author(subject, user) -> None:
     ClearanceAuthor.objects.get_or_create(subject=subject.key, number=subject.number + 1, user=user)
 
 
+def note_authority(authority, user) -> None:
+    """An authority was changed: its words stand by value in the editions of all records that name it.
+
+    Call inside the transaction that changed it. Who changed them can't clear those records' next editions.
+    """
+    named_by = {Agent: "agents__agent", Institution: "institution", Place: "places__place", Source: "citations__source"}
+    records = Record.objects.filter(**{named_by[type(authority)]: authority})
+    keys = [f"record:{pk}" for pk in records.order_by("pk").values_list("pk", flat=True).distinct()]
+    cleared = Decision.objects.filter(subject__in=keys, action=Decision.Action.CLEARED).order_by()
+    last = dict(cleared.values_list("subject").annotate(Max("number")))
+    rows = [ClearanceAuthor(subject=key, number=last.get(key, 0) + 1, user=user) for key in keys]
+    ClearanceAuthor.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 @receiver(subject_edited, dispatch_uid="clearance.note_edit")
 def note_edit(sender, instance, user, **kwargs):
     """A revision was saved: note its author; a decided subject is a draft again."""
@@ -71,8 +87,11 @@ def submit(subject, user) -> None:
     """Hand a subject to the reviewers. Raises NotReady."""
     with transaction.atomic():
         subject = subject.locked()
-        if subject.status not in (Status.DRAFT, Status.REFUSED, Status.WITHDRAWN, ""):
-            raise NotReady([_("Chỉ trình được bản thảo.")])
+        if subject.status in (Status.SUBMITTED, Status.HELD):
+            raise NotReady([_("Bản này đang chờ duyệt hoặc tạm giữ.")])
+        # A renamed authority changes what a cleared text would say, without a draft of the text itself.
+        if subject.status == Status.CLEARED and not changes(subject.standing(), preview(subject)[0]):
+            raise NotReady([_("Không có gì mới so với bản đang công bố.")])
         if problems := subject.problems():
             raise NotReady(problems)
         workflow = subject.instance.get_workflow()

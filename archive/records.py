@@ -16,11 +16,11 @@ def save_record(record: Record, user):
     In: a Record (its child lists may hold unsaved rows) and the user who answers for it.
     Out: the Revision. Raises ValidationError for bad fields, UnderReview for a locked record.
     """
-    if record.pk:
-        status = Record.objects.filter(pk=record.pk).values_list("status", flat=True).first()
-        if status in (Status.SUBMITTED, Status.HELD):
-            raise UnderReview(RecordSubject(record).locked_sentence())
     with transaction.atomic():
+        if record.pk:
+            record.keep_status()
+            if record.status in (Status.SUBMITTED, Status.HELD):
+                raise UnderReview(RecordSubject(record).locked_sentence())
         record.full_clean()
         record.save()
         return record.save_revision(user=user, clean=False, log_action=True)

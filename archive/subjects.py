@@ -110,7 +110,7 @@ def get(key: str) -> Subject:
     """The subject of a key such as "record:12". Raises LookupError."""
     prefix, _colon, pk = key.partition(":")
     for adapter in adapters():
-        if adapter.prefix == prefix and pk.isdigit():
+        if adapter.prefix == prefix and pk.isascii() and pk.isdigit():
             instance = adapter.model._base_manager.filter(pk=pk).first()
             if instance:
                 return adapter(instance)

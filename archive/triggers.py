@@ -4,7 +4,8 @@
   worked on, or whose number isn't the next.
 - An edition without its clearing decision (same subject, number, digest and person), or whose
   decision was followed by a withdrawal or a hold.
-- Any change of an edition, a former edition, an author's row or a decision; deletion of the last three.
+- Any change of an edition, a former edition, an author's row or a decision; deletion of the last three, also by
+  SQLite's REPLACE (which deletes without asking a trigger) and PostgreSQL's TRUNCATE.
 
 They are laid anew after each `migrate` (archive.apps): SQLite rebuilds a table to alter it and loses them.
 """
@@ -39,6 +40,13 @@ BAD_EDITION = f"""
 RULES = {
     "clearance_two_people": ("INSERT", DECISIONS, BAD_DECISION, "clearance needs a second person"),
     "edition_needs_decision": ("INSERT", EDITIONS, BAD_EDITION, "an edition needs its clearing decision"),
+    "edition_not_replaced": (
+        "INSERT",
+        EDITIONS,
+        f"EXISTS (SELECT 1 FROM {EDITIONS} e"
+        " WHERE e.id = NEW.id OR e.subject = NEW.subject OR e.identifier = NEW.identifier)",
+        "an edition stands already",
+    ),
     "edition_immutable": ("UPDATE", EDITIONS, "TRUE", "an edition never changes"),
     "history_immutable": ("UPDATE", HISTORY, "TRUE", "a former edition never changes"),
     "history_kept": ("DELETE", HISTORY, "TRUE", "a former edition is kept"),
@@ -46,10 +54,34 @@ RULES = {
     "author_kept": ("DELETE", AUTHORS, "TRUE", "the row of an author is kept"),
     "decision_immutable": ("UPDATE", DECISIONS, "TRUE", "a decision never changes"),
     "decision_kept": ("DELETE", DECISIONS, "TRUE", "a decision is kept"),
+    "history_not_replaced": (
+        "INSERT",
+        HISTORY,
+        f"EXISTS (SELECT 1 FROM {HISTORY} h"
+        " WHERE h.id = NEW.id OR (h.subject = NEW.subject AND h.number = NEW.number))",
+        "a former edition is kept",
+    ),
+    "author_not_replaced": (
+        "INSERT",
+        AUTHORS,
+        f"EXISTS (SELECT 1 FROM {AUTHORS} a WHERE a.id = NEW.id)",
+        "the row of an author is kept",
+    ),
+    "decision_not_replaced": (
+        "INSERT",
+        DECISIONS,
+        f"EXISTS (SELECT 1 FROM {DECISIONS} d WHERE d.id = NEW.id OR d.hash = NEW.hash)",
+        "a decision is kept",
+    ),
+    "history_not_emptied": ("TRUNCATE", HISTORY, "TRUE", "a former edition is kept"),
+    "authors_not_emptied": ("TRUNCATE", AUTHORS, "TRUE", "the row of an author is kept"),
+    "decisions_not_emptied": ("TRUNCATE", DECISIONS, "TRUE", "a decision is kept"),
 }
 
 
 def _sqlite(name, event, table, condition, sentence):
+    if event == "TRUNCATE":  # SQLite has none
+        return
     condition = "1" if condition == "TRUE" else condition
     yield (
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
@@ -58,35 +90,37 @@ def _sqlite(name, event, table, condition, sentence):
 
 
 def _postgresql(name, event, table, condition, sentence):
-    row = "OLD" if event == "DELETE" else "NEW"
+    row = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(event, "NEW")
+    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
     yield (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
         f"IF {condition} THEN RAISE EXCEPTION 'clearance: {sentence}' "
         "USING ERRCODE = 'integrity_constraint_violation'; "
         f"END IF; RETURN {row}; END $$ LANGUAGE plpgsql"
     )
-    yield f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    yield f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()"
 
 
-def create(connection) -> None:
-    """Lay every trigger anew on this connection's database."""
-    drop(connection)
+def create(connection, rules=RULES) -> None:
+    """Lay these triggers anew on this connection's database."""
+    drop(connection, rules)
     make = _sqlite if connection.vendor == "sqlite" else _postgresql
     with connection.cursor() as cursor:
-        for name, rule in RULES.items():
+        for name, rule in rules.items():
             for statement in make(name, *rule):
                 cursor.execute(statement)
 
 
-def drop(connection) -> None:
+def drop(connection, rules=RULES) -> None:
     """Remove them; only the test run's emptying of tables needs it."""
     with connection.cursor() as cursor:
-        for name, (_, table, *_) in RULES.items():
+        for name, (_, table, *_) in rules.items():
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}" + ("" if connection.vendor == "sqlite" else f" ON {table}"))
 
 
-def present(connection) -> bool:
-    """Whether every trigger stands."""
+def present(connection, rules=RULES) -> bool:
+    """Whether each of these triggers stands."""
+    wanted = {name for name, rule in rules.items() if rule[0] != "TRUNCATE" or connection.vendor == "postgresql"}
     question = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
@@ -94,4 +128,4 @@ def present(connection) -> bool:
     )
     with connection.cursor() as cursor:
         cursor.execute(question)
-        return set(RULES) <= {row[0] for row in cursor.fetchall()}
+        return wanted <= {row[0] for row in cursor.fetchall()}

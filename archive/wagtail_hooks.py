@@ -11,11 +11,12 @@ from wagtail.snippets.models import register_snippet
 
 from . import clearance, import_hooks  # noqa: F401  (registers the import page)
 from .admin.authorities import AuthorityGroup
-from .admin.records import RecordViewSet
+from .admin.records import BulkDelete, RecordViewSet
 from .models import Record, Status
 
 register_snippet(RecordViewSet)
 register_snippet(AuthorityGroup)
+hooks.register("register_bulk_action", BulkDelete, order=100)  # after Wagtail's, which it replaces
 
 
 @hooks.register("register_admin_urls")

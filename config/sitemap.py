@@ -13,9 +13,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
 from archive.models import Edition, EditionPlace
+from exhibits.models import ClearedPage
 
 PER_FILE = 10_000  # the protocol allows 50,000
 LANGUAGES = ("vi", "en")
@@ -107,11 +107,11 @@ class Places:
 
 
 class Pages:
-    """Live pages, each with its translations; one entry a translation key."""
+    """Public pages, each with its translations; one entry a translation key."""
 
     @staticmethod
     def _live():
-        return Page.objects.live().public().filter(depth__gt=1).select_related("locale").order_by("path")
+        return ClearedPage.objects.public().select_related("locale").order_by("path")
 
     @classmethod
     def count(cls) -> int:

@@ -1,5 +1,17 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def lay_triggers(sender, using, **kwargs):
+    from django.db import connections
+
+    from archive.triggers import create
+
+    from .triggers import PAGES, RULES
+
+    if PAGES in connections[using].introspection.table_names():
+        create(connections[using], RULES)
 
 
 class ExhibitsConfig(AppConfig):
@@ -10,3 +22,4 @@ class ExhibitsConfig(AppConfig):
         from . import publication
 
         publication.connect()
+        post_migrate.connect(lay_triggers, sender=self, dispatch_uid="exhibits.triggers")

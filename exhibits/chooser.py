@@ -8,7 +8,7 @@ from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
-from archive.admin.records import visible_records
+from archive.admin.records import readers_only, visible_records
 from archive.folding import fold
 from archive.models import Record
 
@@ -104,6 +104,9 @@ class RecordChooserViewSet(ChooserViewSet):
     choose_results_view_class = ChooseResultsView
     chosen_view_class = ChosenView
     chosen_multiple_view_class = ChosenMultipleView
+
+    def construct_view(self, view_class, **kwargs):
+        return readers_only(super().construct_view(view_class, **kwargs))
 
 
 record_chooser = RecordChooserViewSet("record_chooser")

@@ -16,6 +16,7 @@ from media.sentences import say
 
 log = logging.getLogger(__name__)
 
+STAFF = ("wagtailadmin.access_admin", "media.view_scan")
 PUBLIC, PRIVATE = "/iiif/image", "/admin/iiif"
 PROFILE = "http://iiif.io/api/image/3/level2.json"
 LD_JSON = f'application/ld+json;profile="{iiif.CONTEXT}"'
@@ -57,11 +58,11 @@ def public_image(request, path: str):
 
 
 def staff_image(request, path: str):
-    """/admin/iiif/{id}/…: any rendition, for those who may enter the administration; never stored."""
+    """/admin/iiif/{id}/…: any rendition, for those who may see scans; never stored."""
     image_id = path.partition("/")[0]
     if request.method not in ("GET", "HEAD"):
         response = HttpResponseNotAllowed(["GET", "HEAD"])
-    elif not request.user.is_active or not request.user.has_perm("wagtailadmin.access_admin"):
+    elif not request.user.is_active or not all(map(request.user.has_perm, STAFF)):
         response = _error(403, "forbidden", _("Bạn cần đăng nhập vào phần quản trị để xem ảnh này."))
     elif not Rendition.objects.filter(image_id=image_id).exists():
         response = _not_found()

@@ -148,6 +148,18 @@ def password() -> str:
     return PASSWORD
 
 
+@pytest.fixture
+def homes(db):
+    """The home page of each language, still a draft, with roles and workflow: what `setup_site` makes."""
+    from archive.roles import ensure_roles
+    from exhibits.site_setup import ensure_site
+
+    ensure_roles()
+    homes = ensure_site()
+    ensure_roles()
+    return homes
+
+
 # --- services --------------------------------------------------------------------------------------
 
 

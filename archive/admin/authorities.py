@@ -2,14 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
+from archive import clearance
 from archive.models import Agent, Institution, Place, Source
 
 NAMES = FieldRowPanel([FieldPanel("name_vi"), FieldPanel("name_en")])
 
 
+class AuthorityEditView(EditView):
+    def save_instance(self):
+        """In the view's transaction: who changes an authority has a hand in the records that name it."""
+        authority = super().save_instance()
+        if self.form.has_changed():
+            clearance.note_authority(authority, self.request.user)
+        return authority
+
+
 class AuthorityViewSet(SnippetViewSet):
+    edit_view_class = AuthorityEditView
     list_display = ["key", "name_vi", "name_en"]
     search_fields = ["key", "name_vi", "name_en"]
     panels = [FieldPanel("key"), NAMES]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -20,7 +20,9 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import Button
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets as views
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from archive import clearance
@@ -165,8 +167,27 @@ class StatusColumn(Column):
     cell_template_name = "archive/admin/status_cell.html"
 
 
+class BulkDelete(DeleteBulkAction):
+    """No record goes in bulk; Wagtail's page would name those that a person may not see."""
+
+    @classproperty
+    def models(cls):
+        return [Record]
+
+    def dispatch(self, request, *args, **kwargs):
+        raise PermissionDenied(gettext("Việc này không làm hàng loạt được."))
+
+
+class ClosedChooser(SnippetChooserViewSet):
+    """Wagtail makes one for each snippet and lists all in it; records are chosen elsewhere."""
+
+    def get_urlpatterns(self):
+        return []
+
+
 class RecordViewSet(SnippetViewSet):
     model = Record
+    chooser_viewset_class = ClosedChooser
     icon = "doc-full"
     menu_label = _("Bản ghi")
     menu_name = "records"
@@ -209,6 +230,17 @@ class RecordViewSet(SnippetViewSet):
 def visible_records(user):
     """Every record but, for those who may not hold, the held ones."""
     return Record.objects.all() if user.has_perm(clearance.HOLD) else Record.objects.filter(~Q(status=Status.HELD))
+
+
+def readers_only(view):
+    """Answer 403 to those who may not read records: Wagtail opens choosers to whoever enters the administration."""
+
+    def guarded(request, *args, **kwargs):
+        if not request.user.has_perm("archive.view_record"):
+            raise PermissionDenied(gettext("Tài khoản này không được xem bản ghi."))
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def hide_held(view):

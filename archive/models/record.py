@@ -1,5 +1,7 @@
 """The record: the curators' working copy, never shown to the public."""
 
+from contextlib import suppress
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -206,19 +208,36 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
 
     def save(self, *args, **kwargs):
         self.live = False
-        if not kwargs.get("update_fields"):
+        if kwargs.get("update_fields"):
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            self.keep_status()
             named = (self.identifier, self.title_vi, self.title_en, self.title_original, self.reading, self.shelfmarks)
             self.folded = fold(" ".join(text or "" for text in named))
-        super().save(*args, **kwargs)
+            super().save(*args, **kwargs)
+
+    def keep_status(self):
+        """Lock the row until the transaction ends and read its status anew.
+
+        A copy that was read before a submission, a hold or a clearance would write the old one over it.
+        """
+        with suppress(type(self).DoesNotExist):
+            rows = type(self)._base_manager.select_for_update()
+            self.refresh_from_db(fields=["status"], from_queryset=rows)
 
     def save_revision(self, user=None, **kwargs):
         """Write a revision; `edited` then notes its author in the same transaction.
 
-        Raises PermissionDenied without a user: a text without an author couldn't be cleared by a second person.
+        Raises PermissionDenied without a user (a text without an author couldn't be cleared by a second person) and
+        while the record is under review or held.
         """
         if user is None:
             raise PermissionDenied("A record's revision needs its author.")
         with transaction.atomic():
+            self.keep_status()
+            if self.status in (Status.SUBMITTED, Status.HELD):
+                raise PermissionDenied(_("Bản ghi đang chờ duyệt hoặc tạm giữ nên chưa sửa được."))
             revision = super().save_revision(user=user, **kwargs)
             subject_edited.send(sender=type(self), instance=self, user=user)
         return revision

@@ -6,6 +6,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext, override
 from wagtail.models import Page
 
+from exhibits.models import ClearedPage
+
 register = template.Library()
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -44,7 +46,7 @@ def main_menu(context):
     One query, and those that Wagtail caches.
     """
     request, lang = context.get("request"), current_language()
-    pages = Page.objects.live().in_menu().filter(depth=HOME_CHILD_DEPTH, locale__language_code=lang)
+    pages = ClearedPage.objects.public().in_menu().filter(depth=HOME_CHILD_DEPTH, locale__language_code=lang)
     entries = [
         {"title": page.title, "url": path_of(page, request)} for page in pages.select_related("locale").order_by("path")
     ]
@@ -69,7 +71,7 @@ def translated_path(context, lang: str) -> str:
     if isinstance(page, Page):
         if page.locale.language_code == lang:
             return path_of(page, request) or home
-        twin = Page.objects.live().filter(translation_key=page.translation_key, locale__language_code=lang)
+        twin = ClearedPage.objects.public().filter(translation_key=page.translation_key, locale__language_code=lang)
         twin = twin.select_related("locale").first()
         return (twin and path_of(twin, request)) or home
     # `exception` and `request_path` are what Django's error views hand over: there is no page to translate.

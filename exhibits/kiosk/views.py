@@ -1,5 +1,6 @@
 """The kiosk's pages. Each is a full page of its own: a screen runs for weeks, and nothing piles up in it."""
 
+import re
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from .screen import LANGUAGES, Screen
 
 RESULTS_A_PAGE = 12
 LONGEST_QUERY = 200
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def screen_view(view):
@@ -124,7 +126,7 @@ def item(request, screen, identifier):
 def way_back(request, screen, identifier) -> dict:
     """Where the visitor came from, and the neighbours there: {"back_url", "back_label", "before", "after"}."""
     number = request.GET.get("section", "")
-    if number.isdigit() and (page := screen.section(int(number))):
+    if NUMBER.fullmatch(number) and (page := screen.section(int(number))):
         keys = [document["identifier"] for document in screen.shown_in(page)]
         place = keys.index(identifier) if identifier in keys else None
         before = keys[place - 1] if place else None
@@ -168,7 +170,7 @@ def cards(screen, documents, query: str) -> list[dict]:
 def search(request, screen):
     query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
     number = request.GET.get("page", "")
-    asked = {"q": query, "page": number if number.isdigit() else "1"}
+    asked = {"q": query, "page": number if NUMBER.fullmatch(number) else "1"}
     results, sentence = look(asked, screen.lang) if "q" in request.GET else (None, "")
     context = {
         "query": query,

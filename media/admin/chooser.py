@@ -1,5 +1,6 @@
 """Choosing a scan for a record, or uploading one on the spot."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import chooser as views
@@ -8,6 +9,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from media import states
 from media.admin import columns
 from media.admin.forms import OneScanForm, ScanFilterForm
+from media.admin.views import may_see
 from media.ingest import Refused, ingest
 
 
@@ -65,6 +67,17 @@ class ScanChooserViewSet(ChooserViewSet):
     choose_results_view_class = ScanChooseResultsView
     create_view_class = ScanCreateView
     per_page = 12
+
+    def construct_view(self, view_class, **kwargs):
+        """Wagtail opens choosers to whoever enters the administration."""
+        view = super().construct_view(view_class, **kwargs)
+
+        def guarded(request, *args, **rest):
+            if not may_see(request.user):
+                raise PermissionDenied
+            return view(request, *args, **rest)
+
+        return guarded
 
 
 scan_chooser = ScanChooserViewSet("scan_chooser", url_prefix="scan-chooser")

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from archive import clearance, edition, subjects
 from archive.models import (
@@ -278,3 +279,30 @@ def test_each_save_and_its_author_are_one_transaction(cataloguer, monkeypatch):
         save_record(record, cataloguer)
     assert record.revisions.count() == before
     assert Record.objects.get().title_vi == "An Nam đại quốc họa đồ"
+
+
+def test_a_stale_copy_does_not_write_an_old_status_over_the_new(cataloguer, reviewer):
+    record = factories.make_record(cataloguer)
+    stale = Record.objects.get(pk=record.pk)
+    clearance.submit(subject_of(record), cataloguer)
+    stale.save()
+    assert subject_of(record).status == Status.SUBMITTED
+    with pytest.raises(PermissionDenied):
+        stale.save_revision(user=cataloguer)
+    clearance.hold(subject_of(record), reviewer, "cần xác minh")
+    stale.save()
+    assert subject_of(record).status == Status.HELD
+
+
+def test_who_changes_an_authority_has_a_hand_in_what_names_it(cataloguer, reviewer, django_user_model):
+    place = factories.make_place()
+    record = factories.make_record(cataloguer, places=[place])
+    factories.clear(record, cataloguer, reviewer)
+    with pytest.raises(clearance.NotReady):
+        clearance.submit(subject_of(record), cataloguer)  # nothing is new
+    Place.objects.filter(pk=place.pk).update(name_vi="Tên khác")
+    clearance.note_authority(place, reviewer)
+    assert clearance.is_author(subject_of(record), reviewer)
+    clearance.submit(subject_of(record), cataloguer)
+    with pytest.raises(clearance.NotAllowed):
+        clear_shown(record, reviewer)

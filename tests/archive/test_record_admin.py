@@ -241,3 +241,56 @@ def test_a_reviewer_finds_what_is_public_to_withdraw_it(client, record, catalogu
     assert address not in client.get(reverse("archive_review:queue"), {"q": "khong co"}).content.decode()
     client.post(address, {"act": "withdraw", "reason": "sai tên gọi"})
     assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/record_chooser/", "/admin/record_chooser/results/", "/admin/scan-chooser/"]
+)
+def test_who_may_not_read_records_finds_none_in_a_chooser(client, record, hall_staff, cataloguer, address):
+    client.force_login(cataloguer)
+    assert client.get(address).status_code == 200
+    client.force_login(hall_staff)
+    assert client.get(address).status_code in (302, 403)
+
+
+def test_wagtails_chooser_of_snippets_lists_no_record(client, record, hall_staff):
+    client.force_login(hall_staff)
+    assert client.get("/admin/snippets/choose/archive/record/").status_code == 404
+
+
+def test_hall_staff_see_no_uncleared_picture(client, hall_staff, cataloguer):
+    from media.models import Rendition
+
+    factories.make_scan(cataloguer)
+    address = f"/admin/iiif/{Rendition.objects.get().image_id}/info.json"
+    client.force_login(hall_staff)
+    assert client.get(address).status_code == 403
+    client.force_login(cataloguer)
+    assert client.get(address).status_code == 200
+
+
+def test_no_record_goes_in_bulk(client, superuser, record):
+    client.force_login(superuser)
+    address = f"/admin/bulk/archive/record/delete/?id={record.pk}"
+    assert client.get(address).status_code in (302, 403)
+    client.post(address)
+    assert Record.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["record:²", "record:", "nothing:1", "record:99999999"])
+def test_a_key_of_nothing_is_not_found(client, reviewer, key):
+    client.force_login(reviewer)
+    assert client.get(f"/admin/review/{key}/").status_code == 404
+
+
+def test_an_editor_of_an_authority_is_an_author(client, cataloguer, reviewer, superuser):
+    place = factories.make_place()
+    record = factories.make_record(cataloguer, places=[place])
+    client.force_login(superuser)
+    form = {
+        "key": place.key, "name_vi": "Tên khác", "name_en": "Other name", "kind": place.kind, "note": "",
+        "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0", "names-MIN_NUM_FORMS": "0", "names-MAX_NUM_FORMS": "99",
+    }  # fmt: skip
+    address = reverse(type(place).snippet_viewset.get_url_name("edit"), args=[place.pk])
+    assert client.post(address, form).status_code == 302
+    assert clearance.is_author(subjects.of(record), superuser)

@@ -16,6 +16,9 @@ EDITION = """INSERT INTO archive_edition
     (subject, identifier, number, document, digest, cleared_at, reviewer_id, record_id, kind, title_vi, title_en)
     VALUES (%s, 'x', %s, '{}', %s, CURRENT_TIMESTAMP, %s, %s, 'map', 'x', 'x')"""
 
+# Each database's way round row-by-row deletion: PostgreSQL empties a table, SQLite replaces a row unasked.
+EMPTY = "TRUNCATE" if connection.vendor == "postgresql" else "DELETE FROM"
+
 
 def refused(sql, params=()):
     """Run raw SQL. Out: whether the database refused it."""
@@ -86,6 +89,7 @@ def test_a_withdrawn_edition_does_not_come_back(record, reviewer):
         "DELETE FROM archive_clearanceauthor",
         "UPDATE archive_editionhistory SET document = '{}'",
         "DELETE FROM archive_editionhistory",
+        *(f"{EMPTY} {table}" for table in ("archive_decision", "archive_clearanceauthor", "archive_editionhistory")),
     ],
 )
 def test_what_was_written_stays(sql, cataloguer, reviewer):
@@ -95,3 +99,28 @@ def test_what_was_written_stays(sql, cataloguer, reviewer):
     factories.clear(Record.objects.get(pk=record.pk), cataloguer, reviewer)
     assert Edition.objects.exists() and Decision.objects.exists() and ClearanceAuthor.objects.exists()
     assert refused(sql)
+
+
+def test_a_row_is_not_replaced(cataloguer, reviewer):
+    if connection.vendor != "sqlite":
+        return  # REPLACE is SQLite's
+    record = factories.make_record(cataloguer)
+    factories.clear(record, cataloguer, reviewer)
+    clearance.withdraw(subjects.of(Record.objects.get(pk=record.pk)), reviewer, "lý do")
+    factories.clear(Record.objects.get(pk=record.pk), cataloguer, reviewer)
+    for table in ("archive_edition", "archive_decision", "archive_clearanceauthor", "archive_editionhistory"):
+        assert refused(f"REPLACE INTO {table} SELECT * FROM {table}"), table
+
+
+def test_a_page_does_not_stand_without_its_decision(cataloguer, reviewer):
+    from exhibits.models import ArticlePage, ClearedPage
+    from exhibits.site_setup import ensure_site
+    from tests.exhibits.conftest import add, body, paragraph
+
+    homes = ensure_site()
+    page = add(ArticlePage, homes["vi"], cataloguer, title="Lời", slug="loi", body=body(paragraph("Lời.")))
+    raw = "UPDATE exhibits_clearedpage SET cleared_number = 1, cleared_digest = %s WHERE page_ptr_id = %s"
+    assert refused(raw, ["x" * 64, page.pk])
+    factories.clear(ArticlePage.objects.get(pk=page.pk), cataloguer, reviewer)
+    assert ClearedPage.objects.get(pk=page.pk).cleared_number == 1
+    assert refused("UPDATE exhibits_clearedpage SET cleared_document = '{}' WHERE page_ptr_id = %s", [page.pk])

@@ -2,9 +2,10 @@
 
 import pytest
 from lxml import etree
-from wagtail.models import Locale, Page, Site
 
 from archive.models import EditionPlace
+from exhibits.models import ArticlePage, HomePage
+from tests.exhibits.conftest import add, clear_page
 
 pytestmark = pytest.mark.django_db
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -27,18 +28,14 @@ def test_robots_keeps_crawlers_from_the_admin(client):
 
 
 @pytest.fixture
-def pages():
-    root = Page.objects.get(depth=1)
-    vi = Locale.objects.get(language_code="vi")
-    en, _ = Locale.objects.get_or_create(language_code="en")
-    home = root.add_child(instance=Page(title="Trang chủ", slug="trang-chu", locale=vi))
-    home_en = root.add_child(
-        instance=Page(title="Home", slug="home-en", locale=en, translation_key=home.translation_key)
-    )
-    Site.objects.all().delete()
-    Site.objects.create(hostname="elsewhere.example", root_page=home, is_default_site=True)
-    home.add_child(instance=Page(title="Nháp", slug="nhap", live=False, locale=vi))
-    return home, home_en
+def pages(homes, cataloguer, reviewer):
+    """Both home pages cleared, a draft below one."""
+    for home in homes.values():
+        page = HomePage.objects.get(pk=home.pk)
+        page.intro = "Lời."
+        page.save_revision(user=cataloguer)
+        clear_page(page, cataloguer, reviewer)
+    add(ArticlePage, homes["vi"], cataloguer, title="Nháp", slug="nhap")
 
 
 def test_pages_stand_with_their_other_language_and_drafts_stay_out(client, pages):

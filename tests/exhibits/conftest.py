@@ -5,9 +5,7 @@ import json
 import pytest
 from wagtail.models import Page
 
-from archive.roles import ensure_roles
 from exhibits.models import ArticlePage, ExhibitionPage, HomePage, SectionPage
-from exhibits.site_setup import ensure_site
 from tests import factories
 
 
@@ -38,12 +36,10 @@ def clear(page, author, reviewer):
     return factories.clear(fresh(page), author, reviewer)
 
 
-@pytest.fixture
-def homes(db):
-    ensure_roles()
-    homes = ensure_site()
-    ensure_roles()
-    return homes
+def clear_page(page, author, reviewer):
+    """Clear a page. Out: the page as it stands then."""
+    clear(page, author, reviewer)
+    return fresh(page)
 
 
 @pytest.fixture

@@ -4,41 +4,28 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
-from wagtail.models import Locale, Page, Site
+
+from exhibits.models import ArticlePage, ExhibitionPage
+from tests.exhibits.conftest import add, clear_page
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def pages():
+def pages(homes, cataloguer, reviewer):
     """Home pages in both languages, with Triển lãm in both and Giới thiệu, draft and hidden pages in Vietnamese."""
-    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in ("vi", "en")}
-    root = Page.objects.get(depth=1)
-    home = {}
-    home["vi"] = root.add_child(instance=Page(title="Trang đầu", slug="dau", locale=locales["vi"]))
-    home["en"] = root.add_child(
-        instance=Page(title="Home", slug="dau-en", locale=locales["en"], translation_key=home["vi"].translation_key)
-    )
-    show = home["vi"].add_child(
-        instance=Page(title="Triển lãm", slug="trien-lam", locale=locales["vi"], show_in_menus=True)
-    )
-    home["en"].add_child(
-        instance=Page(
-            title="Exhibition",
-            slug="exhibition",
-            locale=locales["en"],
-            show_in_menus=True,
-            translation_key=show.translation_key,
-        )
-    )
-    about = home["vi"].add_child(
-        instance=Page(title="Giới thiệu", slug="gioi-thieu", locale=locales["vi"], show_in_menus=True)
-    )
-    home["vi"].add_child(instance=Page(title="Nháp", slug="nhap", locale=locales["vi"], show_in_menus=True, live=False))
-    home["vi"].add_child(instance=Page(title="Ẩn", slug="an", locale=locales["vi"]))
-    Site.objects.all().delete()
-    Site.objects.create(hostname="testserver", root_page=home["vi"], is_default_site=True)
-    return {"show": show, "about": about, "home": home["vi"]}
+
+    def page(model, lang, title, slug, public=True, **fields):
+        made = add(model, homes[lang], cataloguer, title=title, slug=slug, intro="Lời.", **fields)
+        return clear_page(made, cataloguer, reviewer) if public else made
+
+    show = page(ExhibitionPage, "vi", "Triển lãm", "trien-lam", show_in_menus=True)
+    twin = {"translation_key": show.translation_key, "show_in_menus": True}
+    page(ExhibitionPage, "en", "Exhibition", "exhibition", **twin)
+    about = page(ArticlePage, "vi", "Giới thiệu", "gioi-thieu", show_in_menus=True)
+    page(ArticlePage, "vi", "Nháp", "nhap", public=False, show_in_menus=True)
+    page(ArticlePage, "vi", "Ẩn", "an")
+    return {"show": show, "about": about, "home": homes["vi"]}
 
 
 def render(source: str, path: str, lang: str, **context) -> str:
