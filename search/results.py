@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.display import both, public_width
+from archive.folding import fold
 from archive.item_page import PUBLIC_IMAGES
 from archive.models import Edition, Outbox
 
@@ -146,12 +147,14 @@ def item(document: dict, query: Query) -> dict:
     lang, other = query.lang, "en" if query.lang == "vi" else "vi"
     texts = [document[part][language] for language in (lang, other) for part in ("description", "remarks")]
     texts += [", ".join(_names(place)) for place in document["places"]]
-    originals = document["title_original"]
+    title = both(document["title"], lang)
+    # An English atlas bears its title once, not twice.
+    originals = [entry["text"] for entry in document["title_original"] if fold(entry["text"]) != fold(title)]
     return {
         "identifier": document["identifier"],
         "kind": document["kind"],
-        "title": both(document["title"], lang),
-        "title_original": originals[0]["text"] if originals else "",
+        "title": title,
+        "title_original": originals[0] if originals else "",
         "date": both(document["date"]["display"], lang) if document["date"] else None,
         "snippet": snippet([text for text in texts if text], query) or None,
         "thumbnail": _thumbnail(document["scans"]),
