@@ -212,3 +212,9 @@ def test_typing_on_the_screen_finds_without_marks(screen):
     expect(screen.locator("#q")).to_have_value("anna")
     screen.locator('.hg-button[data-skbtn="{enter}"]').click()
     expect(screen).to_have_url(re.compile(r"q=anna"))
+
+
+@pytest.mark.parametrize("query", ["section=²", "section=" + "9" * 5000, "q=a&page=²", "q=a&page=" + "9" * 5000])
+def test_what_only_looks_like_a_number_breaks_no_screen(client, kiosk, public_section, edition, query):
+    for page in ("vi/item/vn-map-1838/", "vi/search/"):
+        assert client.get(f"/kiosk/sanh-chinh/{page}?{query}").status_code == 200

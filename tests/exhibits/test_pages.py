@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import Page
 
 from archive import clearance, subjects
@@ -243,3 +244,11 @@ def test_roman(number, text_):
 def test_no_page_is_asked_of_the_welcome_page(homes):
     assert set(Page.objects.filter(depth=2).values_list("slug", flat=True)) == {"vi", "en"}
     assert HomePage.objects.count() == 2
+
+
+def test_a_superuser_opens_the_list_of_pages(client, homes, superuser):
+    """Wagtail links the site's first page to the list of sites, for whoever may change those."""
+    client.force_login(superuser)
+    response = client.get("/admin/pages/")
+    assert response.status_code == 200
+    assert reverse("wagtailsites:index") in response.content.decode()
