@@ -165,7 +165,6 @@ LOGIN_URL = "wagtailadmin_login"
 vars().update(environ.Env.email_url_config(env("EMAIL_URL", default="dummymail://")))
 
 # --- Wagtail ---------------------------------------------------------------------------------
-WAGTAILADMIN_USER_LOGIN_FORM = "config.login.LoginForm"
 WAGTAIL_SITE_NAME = "Cát Vàng"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_AUTOSAVE_INTERVAL = 0
