@@ -20,18 +20,18 @@ def flatten(value, path: tuple = ()) -> dict[tuple, str]:
 
 
 def changes(before: dict | None, after: dict) -> list[dict]:
-    """Rows {path, before, after} in the order of the new document, then what went. `before` None = all is new."""
+    """Rows {field, path, before, after} in the order of the new document, then what went.
+
+    field: the document's first level; path: what lies below it, for people. `before` None = all is new.
+    """
     old, new = flatten(before or {}), flatten(after)
     paths = [path for path in new if old.get(path) != new[path]] + [path for path in old if path not in new]
-    return [{"path": label(path), "before": old.get(path, ""), "after": new.get(path, "")} for path in paths]
+    return [
+        {"field": path[0], "path": label(path), "before": old.get(path, ""), "after": new.get(path, "")}
+        for path in paths
+    ]
 
 
 def label(path: tuple) -> str:
-    """("scans", 0, "note", "vi") → "scans 1 · note · vi"."""
-    parts = []
-    for part in path:
-        if isinstance(part, int):
-            parts[-1] = f"{parts[-1]} {part + 1}"
-        else:
-            parts.append(str(part))
-    return " · ".join(parts)
+    """What stands behind the field: ("scans", 0, "note", "vi") → "1 · note · vi"."""
+    return " · ".join(str(part + 1) if isinstance(part, int) else part for part in path[1:])

@@ -1,10 +1,11 @@
 """The reviewer's pages: what waits, what would become public, and the acts of clearance."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -23,6 +24,15 @@ CHECKLIST_LABELS = {
     "declaration": gettext_lazy("Không thuộc danh mục bí mật nhà nước"),
 }
 
+# Fields of a document that bear another name in the model, and lists.
+MODEL_FIELDS = {"date": "date_text", "rights": "rights_statement"}
+LISTS = {
+    "agents": gettext_lazy("tác nhân"),
+    "places": gettext_lazy("địa danh"),
+    "citations": gettext_lazy("nguồn"),
+    "scans": gettext_lazy("bản quét"),
+    "extent": gettext_lazy("Phạm vi (độ)"),
+}
 STANDING_SHOWN = 30  # of each kind of subject; the search narrows it
 
 
@@ -73,13 +83,26 @@ def review(request, key):
     return _page(request, subject)
 
 
+def field_label(instance, field: str) -> str:
+    """What the editor calls a field of the document; its own name where the editor has none."""
+    if field in LISTS:
+        return capfirst(LISTS[field])
+    try:
+        return capfirst(instance._meta.get_field(MODEL_FIELDS.get(field, field)).verbose_name)
+    except FieldDoesNotExist:
+        return field
+
+
 def _page(request, subject, status=200, errors=()):
     document, digest = clearance.preview(subject)
     is_author = clearance.is_author(subject, request.user)
     context = {
         "subject": subject,
         "digest": digest,
-        "changes": changes(subject.standing(), document),
+        "changes": [
+            row | {"label": field_label(subject.instance, row["field"])}
+            for row in changes(subject.standing(), document)
+        ],
         "standing": subject.standing(),
         "problems": subject.problems(),
         "notes": subject.notes(),

@@ -165,8 +165,10 @@ LOGIN_URL = "wagtailadmin_login"
 vars().update(environ.Env.email_url_config(env("EMAIL_URL", default="dummymail://")))
 
 # --- Wagtail ---------------------------------------------------------------------------------
+WAGTAILADMIN_USER_LOGIN_FORM = "config.login.LoginForm"
 WAGTAIL_SITE_NAME = "Cát Vàng"
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses get printed and typed
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_FINISH_WORKFLOW_ACTION = "archive.workflow.finish"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -11,14 +11,14 @@ OLD = {"schema": 1, "number": 1, "title": {"vi": "A", "en": "B"}, "scans": [{"im
     ("new", "expected"),
     [
         (OLD | {"number": 2}, []),
-        (OLD | {"title": {"vi": "A", "en": "C"}}, [{"path": "title · en", "before": "B", "after": "C"}]),
-        (OLD | {"scans": []}, [{"path": "scans 1 · image", "before": "x", "after": ""}]),
+        (OLD | {"title": {"vi": "A", "en": "C"}}, [{"field": "title", "path": "en", "before": "B", "after": "C"}]),
+        (OLD | {"scans": []}, [{"field": "scans", "path": "1 · image", "before": "x", "after": ""}]),
         (
             OLD | {"scans": [{"image": "x"}, {"image": "y"}]},
-            [{"path": "scans 2 · image", "before": "", "after": "y"}],
+            [{"field": "scans", "path": "2 · image", "before": "", "after": "y"}],
         ),
-        (OLD | {"date": {"from": 1838}}, [{"path": "date · from", "before": "", "after": "1838"}]),
-        (OLD | {"title": {"vi": "", "en": "B"}}, [{"path": "title · vi", "before": "A", "after": ""}]),
+        (OLD | {"date": {"from": 1838}}, [{"field": "date", "path": "from", "before": "", "after": "1838"}]),
+        (OLD | {"title": {"vi": "", "en": "B"}}, [{"field": "title", "path": "vi", "before": "A", "after": ""}]),
     ],
 )
 def test_changes(new, expected):
