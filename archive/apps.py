@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 def lay_triggers(sender, using, **kwargs):
@@ -11,6 +11,16 @@ def lay_triggers(sender, using, **kwargs):
         triggers.create(connections[using])
 
 
+def lift_triggers(sender, using, **kwargs):
+    """A migration may rebuild a table that triggers refer to; SQLite then refuses to rename it."""
+    from django.db import connections
+
+    from . import triggers
+
+    if triggers.DECISIONS in connections[using].introspection.table_names():
+        triggers.drop(connections[using])
+
+
 class ArchiveConfig(AppConfig):
     name = "archive"
     verbose_name = "Cát Vàng"
@@ -18,4 +28,5 @@ class ArchiveConfig(AppConfig):
     def ready(self):
         from . import clearance, scans, tasks  # noqa: F401  (signal receivers, job handlers)
 
+        pre_migrate.connect(lift_triggers, sender=self, dispatch_uid="archive.triggers.lift")
         post_migrate.connect(lay_triggers, sender=self, dispatch_uid="archive.triggers")

@@ -18,8 +18,9 @@ from wagtail.models import WorkflowState
 from wagtail.signals import workflow_cancelled, workflow_submitted
 
 from . import edition, outbox, subjects
+from .authorities import records_naming
 from .changes import changes
-from .models import Agent, ClearanceAuthor, Decision, Institution, Place, Record, Source, Status
+from .models import ClearanceAuthor, Decision, Status
 from .signals import subject_edited
 
 # What a reviewer must tick: Vietnamese text, English text, rights, names and boundaries, declaration.
@@ -65,9 +66,7 @@ def note_authority(authority, user) -> None:
 
     Call inside the transaction that changed it. Who changed them can't clear those records' next editions.
     """
-    named_by = {Agent: "agents__agent", Institution: "institution", Place: "places__place", Source: "citations__source"}
-    records = Record.objects.filter(**{named_by[type(authority)]: authority})
-    keys = [f"record:{pk}" for pk in records.order_by("pk").values_list("pk", flat=True).distinct()]
+    keys = [f"record:{pk}" for pk in records_naming(authority).values_list("pk", flat=True)]
     cleared = Decision.objects.filter(subject__in=keys, action=Decision.Action.CLEARED).order_by()
     last = dict(cleared.values_list("subject").annotate(Max("number")))
     rows = [ClearanceAuthor(subject=key, number=last.get(key, 0) + 1, user=user) for key in keys]
@@ -282,4 +281,6 @@ def decision_hash(decision) -> str:
         decision.checklist,
         decision.at.isoformat(),
     ]
+    if decision.decision_date:  # absent from the hashes of before the column
+        content.append(decision.decision_date.isoformat())
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

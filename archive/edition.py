@@ -15,9 +15,11 @@ import rfc8785
 
 from media.renditions import effective_limit
 
+from . import described, relations
 from .dates import parse
+from .described import both, lines, named
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SCHEMA_FILE = Path(__file__).with_name("edition_schema.json")
 
 
@@ -31,15 +33,6 @@ def canonical(document: dict) -> tuple[str, str]:
     """A document as canonical JSON (RFC 8785) and its SHA-256, in hexadecimal digits."""
     data = rfc8785.dumps(document)
     return data.decode("utf-8"), hashlib.sha256(data).hexdigest()
-
-
-def both(instance, field: str) -> dict:
-    """A translated field as {"vi", "en"}; a gap is an empty string."""
-    return {lang: getattr(instance, f"{field}_{lang}") or "" for lang in ("vi", "en")}
-
-
-def lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def build(record, number: int) -> dict:
@@ -56,14 +49,17 @@ def build(record, number: int) -> dict:
         **_titles(record),
         "date": _date(record),
         "description": both(record, "description"),
+        "significance": both(record, "significance"),
         "remarks": both(record, "remarks"),
+        "provenance": both(record, "provenance"),
         "languages": record.languages.split(),
         "place_of_publication": both(record, "place_of_publication"),
-        "agents": [
-            {"key": use.agent.key, "name": both(use.agent, "name"), "role": use.role} for use in record.agents.all()
-        ],
-        "places": [_place(use.place) for use in record.places.all()],
-        "institution": _named(record.institution),
+        "physical": described.physical(record),
+        "cartography": described.cartography(record),
+        "legal": described.legal(record),
+        "agents": [described.agent(use) for use in record.agents.all()],
+        "places": [described.place(place) for place in _places(record)],
+        "institution": _institution(record.institution),
         "shelfmarks": lines(record.shelfmarks),
         "shown_as": record.shown_as,
         "extent": _extent(record),
@@ -74,9 +70,11 @@ def build(record, number: int) -> dict:
             "credit": both(record, "credit_line"),
         },
         "citations": [
-            {**_named(use.source), "url": use.source.url, "pages": use.pages} for use in record.citations.all()
+            {**named(use.source), "url": use.source.url, "pages": use.pages} for use in record.citations.all()
         ],
-        "scans": [scan for scan in map(_scan, record.scans.all()) if scan],
+        "tags": [named(use.tag) for use in record.tags.all()],
+        "relations": relations.public(record),
+        "scans": _scans(record),
     }
 
 
@@ -106,23 +104,14 @@ def _date(record) -> dict | None:
     }
 
 
-def _named(authority) -> dict | None:
-    return {"key": authority.key, "name": both(authority, "name")} if authority else None
+def _institution(institution) -> dict | None:
+    return named(institution) | {"url": institution.url} if institution else None
 
 
-def _place(place) -> dict:
-    return {
-        "key": place.key,
-        "kind": place.kind,
-        "name": both(place, "name"),
-        "lat": place.latitude,
-        "lon": place.longitude,
-        "approximate": place.approximate,
-        "names": [
-            {"text": name.text, "lang": name.language, "historical": name.historical, "verified": name.verified}
-            for name in place.names.all()
-        ],
-    }
+def _places(record) -> list:
+    """The record's places, then those that only its mentions name, each once."""
+    named_by = [*record.places.all(), *record.mentions.all()]
+    return list({use.place_id: use.place for use in named_by}.values())
 
 
 def _extent(record) -> dict | None:
@@ -134,22 +123,32 @@ def _extent(record) -> dict | None:
     }
 
 
-def _scan(use) -> dict | None:
-    rendition = rendition_of(use)
-    if rendition is None:
-        return None
-    return {
-        "image": rendition.image_id,
-        "width": rendition.width,
-        "height": rendition.height,
-        "max_width": use.max_width,
-        "label": both(use, "label"),
-        "note": both(use, "note"),
-        "illustration": use.is_illustration,
-        "mentions": [],
-        "lines": [],
-        "georeference": None,
-    }
+def _scans(record) -> list[dict]:
+    """The scans whose picture is made, in order."""
+    mentions = list(record.mentions.all())
+    found = []
+    for use in record.scans.all():
+        rendition = rendition_of(use)
+        if rendition is None:
+            continue
+        size = (rendition.width, rendition.height)
+        found.append(
+            {
+                "image": rendition.image_id,
+                "width": rendition.width,
+                "height": rendition.height,
+                "max_width": use.max_width,
+                "side": use.side,
+                "label": both(use, "label"),
+                "note": both(use, "note"),
+                "illustration": use.is_illustration,
+                "mentions": [described.mention(one, *size) for one in mentions if one.scan_id == use.scan_id],
+                "transcription": described.transcription(use),
+                "lines": [],
+                "georeference": None,
+            }
+        )
+    return found
 
 
 def rendition_of(use):

@@ -74,7 +74,7 @@ ITEM = {
             "type": "object",
             "description": "The edition document.",
             "properties": {
-                "schema": {"const": 1},
+                "schema": {"enum": [1, 2]},
                 "identifier": STRING,
                 "number": INTEGER,
                 "kind": KIND,

@@ -17,7 +17,18 @@ from media.models import Scan
 
 from .edition import build, rendition_of
 from .folding import fold
-from .models import Decision, Edition, EditionHistory, EditionImage, EditionPlace, Record, RecordScan, Status, Tombstone
+from .models import (
+    Decision,
+    Edition,
+    EditionHistory,
+    EditionImage,
+    EditionPlace,
+    EditionRelation,
+    Record,
+    RecordScan,
+    Status,
+    Tombstone,
+)
 from .outbox import touch
 from .signals import edition_changed
 
@@ -223,6 +234,10 @@ class RecordSubject(Subject):
                 name_en=place["name"]["en"],
             )
             for place in document["places"]
+        )
+        EditionRelation.objects.bulk_create(
+            EditionRelation(edition=edition, kind=relation["kind"], identifier=relation["identifier"])
+            for relation in document["relations"]
         )
         self._announce(images | before)
 

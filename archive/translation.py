@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Agent, Institution, Place, Record, RecordScan, Source
+from .models import Agent, Institution, Place, PlaceMention, Record, RecordArticle, RecordScan, Source, Tag
 
 
 @register(Record)
@@ -11,8 +11,12 @@ class RecordTranslation(TranslationOptions):
         "title",
         "date_display",
         "description",
+        "significance",
         "remarks",
+        "provenance",
         "place_of_publication",
+        "technique",
+        "projection",
         "rights_note",
         "credit_line",
     )
@@ -20,9 +24,19 @@ class RecordTranslation(TranslationOptions):
 
 @register(RecordScan)
 class RecordScanTranslation(TranslationOptions):
-    fields = ("label", "note")
+    fields = ("label", "note", "translation")
 
 
-@register([Agent, Institution, Place, Source])
+@register(RecordArticle)
+class RecordArticleTranslation(TranslationOptions):
+    fields = ("heading", "text")
+
+
+@register(PlaceMention)
+class PlaceMentionTranslation(TranslationOptions):
+    fields = ("meaning",)
+
+
+@register([Agent, Institution, Place, Source, Tag])
 class AuthorityTranslation(TranslationOptions):
     fields = ("name",)

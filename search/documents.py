@@ -12,7 +12,7 @@ from .analysis import code, codes, exact_part, folded_part
 from .periods import centuries
 
 # Raised whenever a part is added, dropped or made otherwise: the indices are then rebuilt.
-VERSION = 1
+VERSION = 2
 
 TEXT = ("title_x", "title_f", "reading_f", "text_x", "text_f", "names_f", "agents_f")
 WORDS = ("identifier", "version", "codes", "kind", "period", "language", "original", "has")
@@ -78,17 +78,32 @@ def index_document(document: dict, cleared_at=None, contributed: dict | None = N
     return {part: value for part, value in parts.items() if value not in ("", [], None)}
 
 
+PROSE = ["description", "significance", "remarks", "provenance", "place_of_publication"]
+
+
 def _titles(document: dict) -> list[str]:
     originals = [title["text"] for title in document["title_original"]]
     return [*document["title"].values(), *originals, *document["alternative_titles"]]
 
 
 def _texts(document: dict) -> list[str]:
-    both = [document["description"], document["remarks"], document["place_of_publication"]]
+    both = [document[name] for name in PROSE]
+    legal, physical = document["legal"] or {}, document["physical"] or {}
+    both += [physical["technique"]] if physical else []
+    both += [part for article in legal.get("articles", []) for part in (article["heading"], article["text"])]
+    both += [tag["name"] for tag in document["tags"]]
+    both += [mention["meaning"] for scan in document["scans"] for mention in scan["mentions"]]
+    written = [scan["transcription"] for scan in document["scans"] if scan["transcription"]]
+    both += [transcription["translation"] for transcription in written]
     both += [agent["name"] for agent in document["agents"]]
     both += [document["institution"]["name"]] if document["institution"] else []
     both += [citation["name"] for citation in document["citations"]]
     texts = [text for pair in both for text in pair.values()]
+    texts += [transcription["text"] for transcription in written]
+    texts += [legal["number"]] if legal else []
+    texts += [name for agent in document["agents"] for name in agent["other_names"]]
+    for mention in (mention for scan in document["scans"] for mention in scan["mentions"]):
+        texts += [mention["name"], mention["reading"]]
     if document["date"]:
         texts += [*document["date"]["display"].values(), document["date"]["as_written"]]
     return texts + document["shelfmarks"]
@@ -99,7 +114,10 @@ def _place_names(place: dict) -> list[str]:
 
 
 def _codes(document: dict, texts: list[str]) -> set[str]:
-    found = {code(document["identifier"])} | {code(mark) for mark in document["shelfmarks"]}
+    legal = document["legal"] or {}
+    found = {code(document["identifier"]), code(legal.get("number", ""))} | {
+        code(mark) for mark in document["shelfmarks"]
+    }
     for text in texts:
         found |= codes(text)
     return found - {""}
@@ -109,7 +127,7 @@ def _has(scans: list[dict]) -> list[str]:
     found = {
         "image": bool(scans),
         "scan": any(not scan["illustration"] for scan in scans),
-        "transcription": any(scan.get("lines") for scan in scans),
+        "transcription": any(scan["lines"] or scan["transcription"] for scan in scans),
         "georeference": any(scan.get("georeference") for scan in scans),
     }
     return [name for name, present in found.items() if present]

@@ -1,12 +1,26 @@
-from .authority import Agent, Institution, Place, PlaceName, Source
-from .clearance import ClearanceAuthor, Decision
-from .edition import Edition, EditionHistory, EditionImage, EditionPlace, Tombstone
+from .authority import Agent, Institution, MergedAuthority, Place, PlaceName, Source, Tag
+from .change_set import ChangeSet, ChangeSetRow
+from .choices import Kind, RelationKind, Role, Status
+from .clearance import ClearanceAuthor, Decision, Notice
+from .edition import Edition, EditionHistory, EditionImage, EditionPlace, EditionRelation, Tombstone
 from .outbox import Outbox, OutboxHead
-from .record import Citation, Record, RecordAgent, RecordPlace, RecordScan, Status
+from .parts import (
+    Citation,
+    PlaceMention,
+    RecordAgent,
+    RecordArticle,
+    RecordPlace,
+    RecordRelation,
+    RecordScan,
+    RecordTag,
+)
+from .record import Record
 from .workflow import ReviewTask
 
 __all__ = [
     "Agent",
+    "ChangeSet",
+    "ChangeSetRow",
     "Citation",
     "ClearanceAuthor",
     "Decision",
@@ -14,17 +28,28 @@ __all__ = [
     "EditionHistory",
     "EditionImage",
     "EditionPlace",
+    "EditionRelation",
     "Institution",
+    "Kind",
+    "MergedAuthority",
+    "Notice",
     "Outbox",
     "OutboxHead",
     "Place",
+    "PlaceMention",
     "PlaceName",
     "Record",
     "RecordAgent",
+    "RecordArticle",
     "RecordPlace",
+    "RecordRelation",
     "RecordScan",
+    "RecordTag",
+    "RelationKind",
     "ReviewTask",
+    "Role",
     "Source",
     "Status",
+    "Tag",
     "Tombstone",
 ]

@@ -1,10 +1,18 @@
 """Authorities: the agents, places, institutions and sources that records name."""
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+
+from archive.dates import DateError
+from archive.dates import parse as parse_date
+
+from .choices import AgentKind
 
 key_validator = RegexValidator(
     r"^[a-z0-9][a-z0-9-]{0,79}$", _("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ: quan-dao-hoang-sa.")
@@ -26,19 +34,27 @@ class Authority(ClusterableModel):
 
 
 class Agent(Authority):
-    """A person or body that made, issued or signed something."""
+    """A person, body or family that made, issued or signed something."""
+
+    kind = models.CharField(_("loại tác nhân"), max_length=10, choices=AgentKind.choices, blank=True)
+    dates = models.CharField(
+        _("năm sinh, năm mất"), max_length=60, blank=True, help_text=_("Hoặc năm lập và năm giải thể: 1791–1841.")
+    )
+    other_names = models.TextField(_("tên khác"), blank=True, help_text=_("Mỗi dòng một tên."))
 
     class Meta(Authority.Meta):
         verbose_name = _("tác nhân")
-        verbose_name_plural = _("tác nhân")
+        verbose_name_plural = pgettext_lazy("số nhiều", "tác nhân")
 
 
 class Institution(Authority):
     """Who holds the original."""
 
+    url = models.URLField(_("địa chỉ"), max_length=500, blank=True)
+
     class Meta(Authority.Meta):
         verbose_name = _("cơ quan lưu giữ")
-        verbose_name_plural = _("cơ quan lưu giữ")
+        verbose_name_plural = pgettext_lazy("số nhiều", "cơ quan lưu giữ")
 
 
 class Source(Authority):
@@ -48,7 +64,15 @@ class Source(Authority):
 
     class Meta(Authority.Meta):
         verbose_name = _("nguồn")
-        verbose_name_plural = _("nguồn")
+        verbose_name_plural = pgettext_lazy("số nhiều", "nguồn")
+
+
+class Tag(Authority):
+    """A word under which records are gathered."""
+
+    class Meta(Authority.Meta):
+        verbose_name = _("từ khoá")
+        verbose_name_plural = pgettext_lazy("số nhiều", "từ khoá")
 
 
 class Place(Authority):
@@ -63,7 +87,7 @@ class Place(Authority):
 
     class Meta(Authority.Meta):
         verbose_name = _("địa danh")
-        verbose_name_plural = _("địa danh")
+        verbose_name_plural = pgettext_lazy("số nhiều", "địa danh")
 
 
 class PlaceName(models.Model):
@@ -72,6 +96,16 @@ class PlaceName(models.Model):
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="names")
     text = models.CharField(_("tên"), max_length=200)
     language = models.CharField(_("ngôn ngữ"), max_length=20)  # BCP 47: vi, lzh, vi-Hani, fr …; "und"
+    script = models.CharField(
+        _("chữ viết"), max_length=4, blank=True, help_text=_("Mã ISO 15924: Hani, Latn …; để trống nếu theo ngôn ngữ.")
+    )
+    period_text = models.CharField(
+        _("thời kỳ"), max_length=120, blank=True, help_text=_("Ví dụ: thế kỷ 17; 1776-1834; Minh Mạng.")
+    )
+    period_edtf = models.CharField(max_length=100, blank=True, editable=False)
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("nguồn")
+    )
     historical = models.BooleanField(_("tên xưa"), default=False)
     verified = models.BooleanField(_("đã kiểm chứng"), default=True)
     sort_order = models.PositiveIntegerField(default=0)
@@ -82,3 +116,25 @@ class PlaceName(models.Model):
 
     def __str__(self):
         return self.text
+
+    def clean(self):
+        """Read the period."""
+        self.period_edtf = ""
+        if self.period_text.strip():
+            try:
+                self.period_edtf = parse_date(self.period_text).edtf
+            except DateError as error:
+                raise ValidationError({"period_text": str(error)}) from error
+
+
+class MergedAuthority(models.Model):
+    """A duplicate's key, and the authority of the same kind that took its place: addresses with it go on leading."""
+
+    kind = models.CharField(max_length=20)  # the model's name: "place"
+    key = models.CharField(max_length=80)
+    into = models.CharField(max_length=80)  # the key of what it became
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_heir_a_key")]

@@ -35,6 +35,7 @@ class Decision(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
     decision_number = models.CharField(max_length=120, blank=True)
+    decision_date = models.DateField(null=True)  # of the paper that bears the number
     checklist = models.JSONField(default=list)
     at = models.DateTimeField()
     previous_hash = models.CharField(max_length=64, blank=True)
@@ -42,3 +43,31 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+
+class Notice(models.Model):
+    """Something a person should know about a subject. Written by archive.notices alone."""
+
+    class Kind(models.TextChoices):
+        SUBMITTED = "submitted", _("có bản mới chờ duyệt")
+        CLEARED = "cleared", _("đã được duyệt công bố")
+        REFUSED = "refused", _("chưa đủ điều kiện công bố")
+        WITHDRAWN = "withdrawn", _("đã rút khỏi nơi công bố")
+        HELD = "held", _("đang tạm giữ")
+        RELEASED = "released", _("thôi tạm giữ")
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    subject = models.CharField(max_length=80, db_index=True)
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="notices")
+    created_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)  # null while the worker hasn't sent it, or couldn't
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["recipient", "seen_at"], name="notice_unseen"),
+            models.Index(fields=["mailed_at", "attempts"], name="notice_unmailed"),
+        ]

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 
+from archive.edition_versions import upgraded
+
 from .record import Record
 
 
@@ -28,8 +30,8 @@ class EditionDocument(models.Model):
 
     @cached_property
     def data(self) -> dict:
-        """The document as Python data (archive/edition_schema.json)."""
-        return json.loads(self.document)
+        """The document as Python data, of an older version as the newest reads (archive/edition_schema.json)."""
+        return upgraded(json.loads(self.document))
 
 
 class Edition(EditionDocument):
@@ -76,6 +78,14 @@ class EditionPlace(models.Model):
     kind = models.CharField(max_length=40)
     name_vi = models.CharField(max_length=300)
     name_en = models.CharField(max_length=300)
+
+
+class EditionRelation(models.Model):
+    """The records that a standing edition is related to, by value: item pages show both ends while both stand."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=20)
+    identifier = models.CharField(max_length=80, db_index=True)
 
 
 class Tombstone(models.Model):

@@ -7,69 +7,23 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, Orderable, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from archive import scale
 from archive.dates import DateError
 from archive.dates import parse as parse_date
 from archive.folding import fold
 from archive.signals import subject_edited
-from media.models import Scan
 
-from .authority import Agent, Institution, Place, Source
+from .authority import Institution
+from .choices import RIGHTS_STATEMENTS, Confidence, Kind, PrimeMeridian, ShownAs, Status
 from .clearance import Decision
 
 identifier_validator = RegexValidator(
     r"^[a-z0-9][a-z0-9-]{1,79}$",
     _("Số hiệu chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối (2 đến 80 ký tự), ví dụ: vn-map-1838."),
 )
-
-
-class Kind(models.TextChoices):
-    MAP = "map", _("Bản đồ")
-    ATLAS_SHEET = "atlas_sheet", _("Tờ atlas")
-    MANUSCRIPT = "manuscript", _("Bản viết tay")
-    OFFICIAL_DOCUMENT = "official_document", _("Văn bản hành chính")
-    LEGAL_TEXT = "legal_text", _("Văn bản pháp lý")
-    BOOK = "book", _("Sách cổ")
-    PHOTOGRAPH = "photograph", _("Ảnh")
-    PRESS_ITEM = "press_item", _("Bài báo")
-    OBJECT = "object", _("Hiện vật")
-
-
-class Status(models.TextChoices):
-    """Written by archive.clearance alone."""
-
-    DRAFT = "draft", _("bản thảo")
-    SUBMITTED = "submitted", _("chờ duyệt")
-    CLEARED = "cleared", _("đã duyệt công bố")
-    REFUSED = "refused", _("chưa đủ điều kiện công bố")
-    WITHDRAWN = "withdrawn", _("đã rút")
-    HELD = "held", _("tạm giữ")
-
-
-class ShownAs(models.TextChoices):
-    ORIGINAL = "original", _("bản gốc")
-    FACSIMILE = "facsimile", _("bản sao nguyên dạng")
-    REPRODUCTION = "reproduction", _("phiên bản")
-
-
-class Confidence(models.TextChoices):
-    HIGH = "high", _("nguồn vững")
-    MEDIUM = "medium", _("nguồn tương đối")
-    LOW = "low", _("nguồn yếu, cần kiểm chứng")
-
-
-# https://rightsstatements.org/page/1.0/ and Creative Commons marks.
-RIGHTS_STATEMENTS = [
-    ("http://rightsstatements.org/vocab/NoC-OKLR/1.0/", _("Hết bảo hộ; có hạn chế pháp lý khác")),
-    ("http://rightsstatements.org/vocab/InC/1.0/", _("Còn bảo hộ quyền tác giả")),
-    ("http://rightsstatements.org/vocab/CNE/1.0/", _("Chưa đánh giá quyền tác giả")),
-    ("http://rightsstatements.org/vocab/UND/1.0/", _("Chưa xác định quyền tác giả")),
-    ("http://rightsstatements.org/vocab/NKC/1.0/", _("Không biết có còn bảo hộ")),
-    ("https://creativecommons.org/publicdomain/mark/1.0/", _("Thuộc về công chúng")),
-]
 
 
 def degrees(limit: int) -> dict:
@@ -118,6 +72,10 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     remarks = models.TextField(
         _("điều cần lưu ý"), blank=True, help_text=_("Chỗ các nguồn nói khác nhau, chỗ chưa kiểm chứng. Công bố.")
     )
+    significance = models.TextField(
+        _("ý nghĩa"), blank=True, help_text=_("Tư liệu này cho thấy điều gì, vì sao được chọn.")
+    )
+    provenance = models.TextField(_("nguồn gốc"), blank=True, help_text=_("Ai giữ trước đây, đến đây bằng cách nào."))
     languages = models.CharField(
         _("ngôn ngữ"), max_length=120, blank=True, help_text=_("Mã BCP 47 cách nhau bằng dấu cách: lzh vi-Hani fr.")
     )
@@ -126,6 +84,25 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         Institution, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("cơ quan lưu giữ")
     )
     shelfmarks = models.TextField(_("ký hiệu kho"), blank=True, help_text=_("Mỗi dòng một ký hiệu."))
+    sheets = models.PositiveIntegerField(_("số tờ"), null=True, blank=True)
+    pages = models.PositiveIntegerField(_("số trang"), null=True, blank=True)
+    height_mm = models.PositiveIntegerField(_("cao (mm)"), null=True, blank=True)
+    width_mm = models.PositiveIntegerField(_("rộng (mm)"), null=True, blank=True)
+    technique = models.CharField(
+        _("kỹ thuật"), max_length=200, blank=True, help_text=_("Ví dụ: khắc đồng, tô màu tay; mực trên giấy dó.")
+    )
+    scale_text = models.CharField(
+        _("tỷ lệ"), max_length=120, blank=True, help_text=_("Như ghi trên bản đồ, ví dụ 1:300.000.")
+    )
+    scale_denominator = models.PositiveBigIntegerField(null=True, editable=False)
+    projection = models.CharField(_("phép chiếu"), max_length=120, blank=True)
+    prime_meridian = models.CharField(_("kinh tuyến gốc"), max_length=20, choices=PrimeMeridian.choices, blank=True)
+    legal_number = models.CharField(
+        _("số, ký hiệu văn bản"), max_length=120, blank=True, help_text=_("Ví dụ: 143/NV; 65/2007/NĐ-CP.")
+    )
+    issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    in_force_from = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
+    in_force_to = models.DateField(_("hết hiệu lực từ"), null=True, blank=True)
     shown_as = models.CharField(_("hiện vật trưng bày"), max_length=20, choices=ShownAs.choices, blank=True)
     west = models.FloatField(_("kinh độ tây"), **degrees(180))
     south = models.FloatField(_("vĩ độ nam"), **degrees(90))
@@ -144,6 +121,10 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         _("tình trạng"), max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False, db_index=True
     )
     folded = models.TextField(editable=False, blank=True)  # what record lists search, folded; see archive.folding
+    # See archive.two_languages: what each English text was made from; how much is filled; codes of what is missing.
+    translated_from = models.JSONField(default=dict, editable=False, blank=True)
+    completeness = models.PositiveSmallIntegerField(_("độ đầy đủ"), default=0, editable=False, db_index=True)  # percent
+    gaps = models.TextField(default="", editable=False, blank=True)  # " title_en stale:description scans "
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
@@ -190,6 +171,8 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
             errors["west"] = _("Phạm vi cần đủ bốn cạnh: tây, nam, đông, bắc; hoặc để trống cả bốn.")
         elif self.south is not None and self.south > self.north:
             errors["south"] = _("Vĩ độ nam phải nhỏ hơn vĩ độ bắc.")
+        if self.in_force_from and self.in_force_to and self.in_force_to < self.in_force_from:
+            errors["in_force_to"] = _("Ngày hết hiệu lực phải sau ngày có hiệu lực.")
         if errors:
             raise ValidationError(errors)
 
@@ -213,9 +196,14 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
             return
         with transaction.atomic():
             self.keep_status()
-            named = (self.identifier, self.title_vi, self.title_en, self.title_original, self.reading, self.shelfmarks)
-            self.folded = fold(" ".join(text or "" for text in named))
+            self.derive()
             super().save(*args, **kwargs)
+
+    def derive(self):
+        """Fill the columns that follow from others: what lists search, the scale as a number."""
+        named = (self.identifier, self.title_vi, self.title_en, self.title_original, self.reading, self.shelfmarks)
+        self.folded = fold(" ".join(text or "" for text in (*named, self.legal_number)))
+        self.scale_denominator = scale.denominator(self.scale_text)
 
     def keep_status(self):
         """Lock the row until the transaction ends and read its status anew.
@@ -256,41 +244,3 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         from archive.previews import preview_record
 
         return preview_record(self, request, mode_name)
-
-
-class RecordScan(Orderable):
-    """A scan of a record, in order."""
-
-    record = ParentalKey(Record, on_delete=models.CASCADE, related_name="scans")
-    scan = models.ForeignKey(Scan, on_delete=models.PROTECT, related_name="uses", verbose_name=_("bản quét"))
-    label = models.CharField(_("nhãn trang"), max_length=120, blank=True)
-    note = models.CharField(_("chú thích ảnh"), max_length=200, blank=True)
-    is_illustration = models.BooleanField(_("hình minh hoạ, không phải bản quét"), default=False)
-    max_width = models.PositiveIntegerField(
-        _("bề rộng công bố tối đa"), default=0, help_text=_("Điểm ảnh; 0 là không giới hạn.")
-    )
-
-
-class RecordAgent(Orderable):
-    class Role(models.TextChoices):
-        CREATOR = "creator", _("tác giả")
-        CARTOGRAPHER = "cartographer", _("người vẽ bản đồ")
-        ENGRAVER = "engraver", _("người khắc")
-        PUBLISHER = "publisher", _("nhà xuất bản")
-        ISSUER = "issuer", _("cơ quan ban hành")
-        SIGNATORY = "signatory", _("người ký")
-
-    record = ParentalKey(Record, on_delete=models.CASCADE, related_name="agents")
-    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, verbose_name=_("tác nhân"))
-    role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices, default=Role.CREATOR)
-
-
-class RecordPlace(Orderable):
-    record = ParentalKey(Record, on_delete=models.CASCADE, related_name="places")
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, verbose_name=_("địa danh"))
-
-
-class Citation(Orderable):
-    record = ParentalKey(Record, on_delete=models.CASCADE, related_name="citations")
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, verbose_name=_("nguồn"))
-    pages = models.CharField(_("trang"), max_length=60, blank=True)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from archive.clearance import decision_hash
 from archive.edition import canonical
+from archive.edition_versions import upgraded
 from archive.models import ClearanceAuthor, Decision, Edition, EditionImage, Record, Tombstone
 
 
@@ -28,9 +29,9 @@ def scan(image: str = "a1b2c3d4e5f6a7b8", **values) -> dict:
 
 
 def document(identifier: str = "vn-map-1838", **values) -> dict:
-    """A document with something in every field."""
-    return {
-        "schema": 1,
+    """A document with something in every field that all kinds have."""
+    told = {
+        "schema": 2,
         "identifier": identifier,
         "number": 1,
         "kind": "map",
@@ -79,6 +80,7 @@ def document(identifier: str = "vn-map-1838", **values) -> dict:
         ],
         "scans": [scan()],
     } | values
+    return upgraded(told | {"schema": 1}) | {"schema": told["schema"]}
 
 
 def bare(identifier: str = "vn-bare") -> dict:

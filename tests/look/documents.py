@@ -1,5 +1,7 @@
 """Edition documents for the tests of this room: an empty one, a full one, a hostile one."""
 
+from archive.edition_versions import upgraded
+
 NOTHING = {"vi": "", "en": ""}
 HOSTILE = "<script>alert(1)</script>\"'&{{ x }}{% y %}"
 
@@ -31,7 +33,7 @@ def empty(**changes) -> dict:
         "citations": [],
         "scans": [],
     }
-    return document | changes
+    return upgraded(document | changes) | {"schema": 2}
 
 
 def scan(**changes) -> dict:

@@ -2,6 +2,8 @@
 
 import random
 
+from archive.edition_versions import upgraded
+
 PLACES = {
     "hoang-sa": {
         "key": "hoang-sa",
@@ -104,7 +106,7 @@ def edition(identifier: str, vi: str = "", en: str = "", **changes) -> dict:
         "citations": [],
         "scans": [],
     }
-    return document | changes
+    return upgraded(document | changes) | {"schema": 2}
 
 
 def collection() -> list[dict]:
