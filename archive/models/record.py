@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from archive import scale
+from archive import completeness, scale, two_languages
 from archive.dates import DateError
 from archive.dates import parse as parse_date
 from archive.folding import fold
@@ -28,6 +28,10 @@ identifier_validator = RegexValidator(
 
 def degrees(limit: int) -> dict:
     return {"null": True, "blank": True, "validators": [MinValueValidator(-limit), MaxValueValidator(limit)]}
+
+
+def _text_columns(fields) -> list[str]:
+    return [*(f"{field}_{lang}" for field in fields for lang in two_languages.LANGUAGES), "translated_from"]
 
 
 class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
@@ -196,14 +200,35 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
             return
         with transaction.atomic():
             self.keep_status()
+            two_languages.note_record(self, self.stored_texts([self]).get(self.pk))
             self.derive()
             super().save(*args, **kwargs)
 
     def derive(self):
-        """Fill the columns that follow from others: what lists search, the scale as a number."""
+        """Fill the columns that follow from others: what lists search, the scale as a number, what is missing.
+
+        Last of all, after archive.two_languages.note_record.
+        """
         named = (self.identifier, self.title_vi, self.title_en, self.title_original, self.reading, self.shelfmarks)
         self.folded = fold(" ".join(text or "" for text in (*named, self.legal_number)))
         self.scale_denominator = scale.denominator(self.scale_text)
+        self.completeness, self.gaps = completeness.measure(self)
+
+    @classmethod
+    def stored_texts(cls, records) -> dict[int, dict]:
+        """The stored translated texts of these records: {pk: before}, for two_languages.note_record.
+
+        Of child lists only those that are held in memory. New records are left out. At most three queries.
+        """
+        pks = [record.pk for record in records if record.pk]
+        rows = cls._base_manager.filter(pk__in=pks).values("pk", *_text_columns(two_languages.RECORD)) if pks else ()
+        before = {row["pk"]: row for row in rows}
+        for relation, fields in two_languages.CHILDREN.items():
+            held = [r.pk for r in records if r.pk in before and two_languages.changed_children(r, relation)]
+            children = cls._meta.get_field(relation).related_model._base_manager.filter(record__in=held)
+            for child in children.values("pk", "record_id", *_text_columns(fields)) if held else ():
+                before[child["record_id"]].setdefault(relation, {})[child["pk"]] = child
+        return before
 
     def keep_status(self):
         """Lock the row until the transaction ends and read its status anew.
