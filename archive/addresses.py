@@ -41,6 +41,14 @@ class Addresses:
         """Canvas of the scan at `index`, counted from 1. A name inside the manifest, not a page."""
         return f"{self.base}/iiif/presentation/{identifier}/canvas/{index}"
 
+    def annotations(self, identifier: str, index: int) -> str:
+        """Place mentions on the scan at `index`, counted from 1, as Web Annotations."""
+        return f"{self.base}/iiif/presentation/{identifier}/annotations/{index}.json"
+
+    def all_annotations(self, identifier: str) -> str:
+        """Names those of all scans together; not a page."""
+        return f"{self.base}/iiif/presentation/{identifier}/annotations"
+
     def collection(self, slug: str) -> str:
         return f"{self.base}/iiif/collection/{slug}.json"
 

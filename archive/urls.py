@@ -4,13 +4,14 @@ from django.urls import path
 
 from .api.views import item, items, openapi_view
 from .oai.views import oai
-from .presentation.views import collection_view, content_search_view, manifest_view
+from .presentation.views import annotations_view, collection_view, content_search_view, manifest_view
 from .redirects import permanent
 
 app_name = "archive"
 urlpatterns = [
     path("id/<slug:identifier>", permanent, name="id"),
     path("iiif/presentation/<slug:identifier>/manifest.json", manifest_view, name="manifest"),
+    path("iiif/presentation/<slug:identifier>/annotations/<int:index>.json", annotations_view, name="annotations"),
     path("iiif/collection/<slug:slug>.json", collection_view, name="collection"),
     path("iiif/search/<slug:identifier>", content_search_view, name="content_search"),
     path("oai", oai, name="oai"),

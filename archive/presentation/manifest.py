@@ -139,10 +139,12 @@ def canvas(scan: dict, index: int, identifier: str, addresses: Addresses) -> dic
     }
     if language_map(scan["note"]):
         result["requiredStatement"] = {"label": language_map(NOTE), "value": language_map(scan["note"])}
-    lines = transcription(scan, address)
-    if lines:
-        result["annotations"] = [{"id": f"{address}/lines", "type": "AnnotationPage", "items": lines}]
-    return result
+    annotations = []
+    if lines := transcription(scan, address):
+        annotations.append({"id": f"{address}/lines", "type": "AnnotationPage", "items": lines})
+    if scan["mentions"]:  # by reference, see archive.annotations
+        annotations.append({"id": addresses.annotations(identifier, index), "type": "AnnotationPage"})
+    return result | ({"annotations": annotations} if annotations else {})
 
 
 def transcription(scan: dict, canvas_address: str) -> list[dict]:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from ..annotations import canvas_page
 from ..answers import Problem, answer_json, base, public_json, standing
 from ..models import Edition
 from .collection import SLUGS, collection
@@ -17,6 +18,17 @@ LONGEST_QUERY = 200  # characters
 @public_json
 def manifest_view(request, identifier):
     return answer_json(request, manifest(standing(identifier).data, base()), PRESENTATION)
+
+
+@public_json
+def annotations_view(request, identifier, index):
+    """The place mentions on one scan."""
+    try:
+        page = canvas_page(standing(identifier).data, index, base())
+    except IndexError as error:
+        message = _("Tư liệu “%(id)s” không có bản quét thứ %(n)d.") % {"id": identifier, "n": index}
+        raise Problem(404, "not_found", message) from error
+    return answer_json(request, page, PRESENTATION)
 
 
 @public_json

@@ -32,6 +32,7 @@ ADDRESSES = {
     "/id/none": (404, "text/html"),
     "/iiif/image/aaaaaaaaaaaa/info.json": (404, "application/json"),
     "/iiif/presentation/none/manifest.json": (404, "application/json"),
+    "/iiif/presentation/none/annotations/1.json": (404, "application/json"),
     "/iiif/collection/all.json": (200, "application/"),
     "/iiif/search/none?q=x": (404, "application/json"),
     "/oai?verb=Identify": (200, "text/xml"),

@@ -1,0 +1,88 @@
+"""Place mentions as Web Annotations, of an edition document or of a working copy's. Pure.
+
+Sources: https://www.w3.org/TR/annotation-model/ (annotation, bodies, FragmentSelector, page) and
+https://iiif.io/api/presentation/3.0/#58-annotations (targets that are parts of a canvas, motivation "supplementing").
+"""
+
+from .addresses import Addresses
+
+W3C_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+IIIF_CONTEXT = "http://iiif.io/api/presentation/3/context.json"
+MEDIA_FRAGMENTS = "http://www.w3.org/TR/media-frags/"
+
+
+def canvas_page(document: dict, index: int, base: str) -> dict:
+    """AnnotationPage of the mentions on one scan.
+
+    In: edition document; index of the scan, counted from 1; PUBLIC_BASE_URL. Raises IndexError for another scan.
+    """
+    if not 1 <= index <= len(document["scans"]):
+        raise IndexError(index)
+    addresses = Addresses(base)
+    page = addresses.annotations(document["identifier"], index)
+    return _page(page, _items(document, index, page, addresses))
+
+
+def whole_page(document: dict, base: str) -> dict:
+    """AnnotationPage of the mentions on all scans of a document, in their order."""
+    addresses, items = Addresses(base), []
+    for index in range(1, len(document["scans"]) + 1):
+        items += _items(document, index, addresses.annotations(document["identifier"], index), addresses)
+    return _page(addresses.all_annotations(document["identifier"]), items)
+
+
+def _page(address: str, items: list[dict]) -> dict:
+    # IIIF wants its own context last.
+    return {"@context": [W3C_CONTEXT, IIIF_CONTEXT], "id": address, "type": "AnnotationPage", "items": items}
+
+
+def _items(document: dict, index: int, page: str, addresses: Addresses) -> list[dict]:
+    scan = document["scans"][index - 1]
+    names = {place["key"]: place["name"] for place in document["places"]}
+    return [
+        {
+            "id": f"{page}#{number}",
+            "type": "Annotation",
+            "motivation": "identifying",
+            "body": bodies(mention, names.get(mention["place"], {}), addresses),
+            "target": target(mention["region"], document["identifier"], index, addresses),
+        }
+        for number, mention in enumerate(scan["mentions"], start=1)
+    ]
+
+
+def bodies(mention: dict, name: dict, addresses: Addresses) -> list[dict]:
+    """What stands there, how it reads, what it means, and which place it is.
+
+    In: a mention of a document; the place's name {vi, en}.
+    """
+    found = [_text(mention["name"], mention["lang"], "supplementing")]
+    if mention["reading"]:
+        found.append(_text(mention["reading"], "vi", "describing"))
+    for lang in ("vi", "en"):
+        if mention["meaning"].get(lang):
+            found.append(_text(mention["meaning"][lang], lang, "describing"))
+    found += [_text(name[lang], lang, "tagging") for lang in ("vi", "en") if name.get(lang)]
+    place = {"id": addresses.place("vi", mention["place"]), "type": "Text", "format": "text/html", "language": "vi"}
+    return [*found, {"type": "SpecificResource", "source": place, "purpose": "identifying"}]
+
+
+def _text(value: str, lang: str, purpose: str) -> dict:
+    body = {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+    # BCP 47 has no subtag of more than eight letters; the catalogue's "vi-historical" has.
+    tag = "-".join(part for part in lang.split("-") if len(part) <= 8)
+    return body if tag in ("", "und") else body | {"language": tag}
+
+
+def target(region: list[int], identifier: str, index: int, addresses: Addresses) -> dict:
+    """The part of a canvas at region [x, y, w, h] in its pixels."""
+    manifest = {"id": addresses.manifest(identifier), "type": "Manifest"}
+    return {
+        "type": "SpecificResource",
+        "source": {"id": addresses.canvas(identifier, index), "type": "Canvas", "partOf": [manifest]},
+        "selector": {
+            "type": "FragmentSelector",
+            "conformsTo": MEDIA_FRAGMENTS,
+            "value": f"xywh={','.join(map(str, region))}",
+        },
+    }
