@@ -27,6 +27,7 @@ from .signals import subject_edited
 CHECKLIST = ["vi", "en", "rights", "names", "declaration"]
 CLEAR = "archive.clear_record"
 HOLD = "archive.hold_record"
+NOTED_AT_ONCE = 500  # records: a query takes only so many parameters
 
 
 class NotAllowed(PermissionDenied):
@@ -66,11 +67,21 @@ def note_authority(authority, user) -> None:
 
     Call inside the transaction that changed it. Who changed them can't clear those records' next editions.
     """
-    keys = [f"record:{pk}" for pk in records_naming(authority).values_list("pk", flat=True)]
-    cleared = Decision.objects.filter(subject__in=keys, action=Decision.Action.CLEARED).order_by()
-    last = dict(cleared.values_list("subject").annotate(Max("number")))
-    rows = [ClearanceAuthor(subject=key, number=last.get(key, 0) + 1, user=user) for key in keys]
-    ClearanceAuthor.objects.bulk_create(rows, ignore_conflicts=True)
+    note_records(records_naming(authority).values_list("pk", flat=True), user)
+
+
+def note_records(pks, user) -> None:
+    """This person has a hand in the next edition of each of these records (primary keys).
+
+    Call inside the transaction that changed what their documents say.
+    """
+    pks = list(pks)
+    for start in range(0, len(pks), NOTED_AT_ONCE):
+        keys = [f"record:{pk}" for pk in pks[start : start + NOTED_AT_ONCE]]
+        cleared = Decision.objects.filter(subject__in=keys, action=Decision.Action.CLEARED).order_by()
+        last = dict(cleared.values_list("subject").annotate(Max("number")))
+        rows = [ClearanceAuthor(subject=key, number=last.get(key, 0) + 1, user=user) for key in keys]
+        ClearanceAuthor.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @receiver(subject_edited, dispatch_uid="clearance.note_edit")
