@@ -6,7 +6,18 @@ Languages are "vi" and "en". Nothing here makes HTML: that is archive.han and th
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from .vocabulary import CONFIDENCE, KINDS, RIGHTS, ROLES, SHOWN_AS, both
+from .vocabulary import (
+    CONFIDENCE,
+    KINDS,
+    PRIME_MERIDIANS,
+    RELATIONS,
+    RELATIONS_BACK,
+    RIGHTS,
+    ROLES,
+    SHOWN_AS,
+    SIDES,
+    both,
+)
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 MONTHS = "January February March April May June July August September October November December".split()
@@ -103,6 +114,55 @@ def shown_as(value: str, lang: str) -> str:
 
 def confidence(value: str, lang: str) -> str:
     return label(CONFIDENCE, value, lang)
+
+
+def meridian(value: str, lang: str) -> str:
+    return label(PRIME_MERIDIANS, value, lang)
+
+
+def side(value: str, lang: str) -> str:
+    return label(SIDES, value, lang) if value else ""
+
+
+def relation(row: dict, lang: str) -> str:
+    """A row of archive.relations.shown in words: what this item is to the other one."""
+    return label(RELATIONS if row["forward"] else RELATIONS_BACK, row["kind"], lang)
+
+
+def counts(physical: dict | None, lang: str) -> str:
+    """Sheets and pages: "2 tờ, 12 trang"; "" when neither is known."""
+    words = {"vi": ("{} tờ", "{} tờ", "{} trang", "{} trang"), "en": ("{} sheet", "{} sheets", "{} page", "{} pages")}
+    physical, parts = physical or {}, []
+    for place, name in enumerate(("sheets", "pages")):
+        if count := physical.get(name):
+            parts.append(words[lang][2 * place + (count != 1)].format(number(count, lang)))
+    return ", ".join(parts)
+
+
+def size(physical: dict | None, lang: str) -> str:
+    """Height × width as ISBD 5.3 writes them: "420 × 610 mm (cao × rộng)"; one alone is named."""
+    physical = physical or {}
+    height, width = physical.get("height_mm"), physical.get("width_mm")
+    if height and width:
+        order = {"vi": "cao × rộng", "en": "height × width"}[lang]
+        return f"{number(height, lang)} × {number(width, lang)} mm ({order})"
+    if height or width:
+        word = {"vi": ("cao", "rộng"), "en": ("height", "width")}[lang][0 if height else 1]
+        return f"{word} {number(height or width, lang)} mm"
+    return ""
+
+
+def scale(cartography: dict | None, lang: str) -> str:
+    """The scale as a ratio in the reader's figures, with the words of the map where they say more."""
+    if not cartography:
+        return ""
+    written, denominator = cartography["scale"], cartography["denominator"]
+    if not denominator:
+        return written
+    ratio = f"1:{number(denominator, lang)}"
+    figures = {str(denominator), number(denominator, "vi"), number(denominator, "en")}
+    same = written.replace(" ", "").replace("/", ":") in {f"1:{figure}" for figure in figures}
+    return ratio if same else f"{ratio} ({written})"
 
 
 def rights(uri: str, lang: str) -> str:

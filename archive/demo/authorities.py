@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from archive.demo.facts import Facts
-from archive.models import Agent, Institution, Place, PlaceName, Source
+from archive.models import Agent, Institution, Place, PlaceName, Source, Tag
 
-MODELS = {"agents": Agent, "institutions": Institution, "sources": Source}
+MODELS = {"agents": Agent, "institutions": Institution, "sources": Source, "tags": Tag}
 AT_ONCE = 25  # rows a transaction: others write meanwhile
 
 

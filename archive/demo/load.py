@@ -48,7 +48,9 @@ def load(
     items = {item["identifier"]: item for item in facts.items if not only or item["identifier"] in only}
     authorities.load(facts)
     there = set(Record.objects.filter(identifier__in=items).values_list("identifier", flat=True))
-    missing = [sheet for sheet in make.plan(facts) if sheet.identifier in items and sheet.identifier not in there]
+    # What is related to another record comes after it.
+    sheets = sorted(make.plan(facts), key=lambda sheet: "relations" in items.get(sheet.identifier, {}))
+    missing = [sheet for sheet in sheets if sheet.identifier in items and sheet.identifier not in there]
     for record in Record.objects.filter(identifier__in=there).order_by("identifier"):
         fates.fulfil(record, cataloguer, reviewer)
     if missing:

@@ -1,7 +1,20 @@
 """From an item's facts to a record, not yet saved."""
 
 from archive.demo.drawings import NOTE
-from archive.models import Agent, Citation, Institution, Place, Record, RecordAgent, RecordPlace, RecordScan, Source
+from archive.models import (
+    Agent,
+    Citation,
+    Institution,
+    Place,
+    Record,
+    RecordAgent,
+    RecordPlace,
+    RecordRelation,
+    RecordScan,
+    RecordTag,
+    Source,
+    Tag,
+)
 from media.models import Scan
 
 CREDIT = {
@@ -36,6 +49,9 @@ def build(item: dict, scan: Scan) -> Record:
         confidence=item["confidence"],
         declared_not_secret=True,
         internal_notes=_notes(item),
+        scale_text=item.get("scale", ""),
+        legal_number=item.get("legal", {}).get("number", ""),
+        issued_on=item.get("legal", {}).get("issued"),
         **_date(item["date"]),
         **_extent(item.get("extent")),
         **_rights(item),
@@ -92,6 +108,17 @@ def _relate(record: Record, item: dict, scan: Scan) -> None:
     record.agents = [
         RecordAgent(agent=agents[row["key"]], role=row["role"], sort_order=order)
         for order, row in enumerate(item.get("agents", []))
+    ]
+    tags = {tag.key: tag for tag in Tag.objects.filter(key__in=item.get("tags", []))}
+    record.tags = [RecordTag(tag=tags[key], sort_order=order) for order, key in enumerate(item.get("tags", []))]
+    named = item.get("relations", [])
+    there = {
+        other.identifier: other for other in Record.objects.filter(identifier__in=[row["identifier"] for row in named])
+    }
+    record.relations = [
+        RecordRelation(kind=row["kind"], related=there[row["identifier"]], sort_order=order)
+        for order, row in enumerate(named)
+        if row["identifier"] in there  # a part of the collection may be loaded alone
     ]
     keys = [row["key"] for row in item.get("places", [])]
     places = {place.key: place for place in Place.objects.filter(key__in=keys)}

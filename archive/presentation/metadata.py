@@ -1,6 +1,7 @@
 """The `metadata` list of a manifest: what a viewer shows beside the picture. Pure."""
 
-from ..vocabulary import CONFIDENCE, KINDS, RIGHTS, ROLES, SHOWN_AS
+from ..display import counts, scale, size
+from ..vocabulary import CONFIDENCE, KINDS, PRIME_MERIDIANS, RIGHTS, ROLES, SHOWN_AS
 from .parts import entry, language_map
 
 IDENTIFIER = {"vi": "Số hiệu", "en": "Identifier"}
@@ -11,6 +12,19 @@ OTHER_TITLES = {"vi": "Nhan đề khác", "en": "Other titles"}
 DATE = {"vi": "Niên đại", "en": "Date"}
 DATE_AS_WRITTEN = {"vi": "Niên hiệu ghi trên tư liệu", "en": "Date as written"}
 PUBLISHED_AT = {"vi": "Nơi xuất bản", "en": "Place of publication"}
+SIGNIFICANCE = {"vi": "Ý nghĩa", "en": "Significance"}
+PROVENANCE = {"vi": "Nguồn gốc", "en": "Provenance"}
+COUNTS = {"vi": "Số tờ, số trang", "en": "Extent"}
+SIZE = {"vi": "Kích thước", "en": "Dimensions"}
+TECHNIQUE = {"vi": "Kỹ thuật", "en": "Technique"}
+SCALE = {"vi": "Tỷ lệ", "en": "Scale"}
+PROJECTION = {"vi": "Phép chiếu", "en": "Projection"}
+MERIDIAN = {"vi": "Kinh tuyến gốc", "en": "Prime meridian"}
+LEGAL_NUMBER = {"vi": "Số, ký hiệu văn bản", "en": "Number"}
+ISSUED = {"vi": "Ngày ban hành", "en": "Issued"}
+IN_FORCE_FROM = {"vi": "Có hiệu lực từ", "en": "In force from"}
+IN_FORCE_TO = {"vi": "Hết hiệu lực từ", "en": "In force to"}
+TAGS = {"vi": "Từ khoá", "en": "Tags"}
 LANGUAGES = {"vi": "Ngôn ngữ", "en": "Languages"}
 PLACES = {"vi": "Địa danh", "en": "Places"}
 INSTITUTION = {"vi": "Cơ quan lưu giữ", "en": "Holding institution"}
@@ -70,6 +84,29 @@ def sources(document: dict) -> dict:
     return {lang: texts for lang, texts in value.items() if texts}
 
 
+def told(tell, part) -> dict:
+    """What archive.display says of a part, in both languages."""
+    return language_map({lang: tell(part, lang) for lang in ("vi", "en")})
+
+
+def details(document: dict) -> list[tuple[dict, dict]]:
+    """Rows of the object itself, of a map and of a legal text."""
+    physical, legal = document["physical"] or {}, document["legal"] or {}
+    cartography = document["cartography"] or {}
+    return [
+        (COUNTS, told(counts, physical)),
+        (SIZE, told(size, physical)),
+        (TECHNIQUE, language_map(physical.get("technique"))),
+        (SCALE, told(scale, cartography)),
+        (PROJECTION, language_map(cartography.get("projection"))),
+        (MERIDIAN, language_map(PRIME_MERIDIANS.get(cartography.get("prime_meridian")))),
+        (LEGAL_NUMBER, plain(legal.get("number", ""))),
+        (ISSUED, plain(legal.get("issued") or "")),
+        (IN_FORCE_FROM, plain(legal.get("in_force_from") or "")),
+        (IN_FORCE_TO, plain(legal.get("in_force_to") or "")),
+    ]
+
+
 def metadata(document: dict) -> list[dict]:
     """Rows with something to say, in a fixed order."""
     date = document["date"] or {}
@@ -86,9 +123,13 @@ def metadata(document: dict) -> list[dict]:
         *agents(document),
         (PUBLISHED_AT, language_map(document["place_of_publication"])),
         (LANGUAGES, plain(*document["languages"])),
+        *details(document),
+        (SIGNIFICANCE, language_map(document["significance"])),
         (PLACES, names(document["places"])),
         (INSTITUTION, language_map(institution["name"]) if institution else {}),
         (SHELFMARKS, plain(*document["shelfmarks"])),
+        (PROVENANCE, language_map(document["provenance"])),
+        (TAGS, names(document["tags"])),
         (SHOWN, language_map(SHOWN_AS.get(document["shown_as"]))),
         (REMARKS, language_map(document["remarks"])),
         (TRUST, language_map(CONFIDENCE.get(document["confidence"]))),

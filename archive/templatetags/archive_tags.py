@@ -101,6 +101,12 @@ for _filter in (
     display.day,
     display.extent,
     display.grouped_places,
+    display.counts,
+    display.meridian,
+    display.relation,
+    display.scale,
+    display.side,
+    display.size,
     display.other_names,
 ):
     register.filter(_filter.__name__, _filter)
@@ -120,6 +126,21 @@ def point(place, lang):
 def citation(document, lang):
     """How to cite the item, with its permanent address."""
     return display.citation(document, lang, Addresses(settings.PUBLIC_BASE_URL).permanent(document["identifier"]))
+
+
+@register.filter
+def has_texts(scans) -> bool:
+    """Whether any page has its words written down or translated."""
+    return any(scan["transcription"] for scan in scans)
+
+
+@register.filter
+def written(transcription):
+    """What stands on a page, with its language, its lines and, where it is Hán or Nôm, its font."""
+    lang = transcription["lang"]
+    lines = [set_text(line, "lzh" if lang == "und" else lang) for line in transcription["text"].splitlines()]
+    attribute = "" if lang == "und" else f' lang="{escape(lang)}"'
+    return mark_safe(f'<div class="written"{attribute}>{"<br>".join(lines)}</div>')
 
 
 @register.simple_tag

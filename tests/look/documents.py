@@ -45,6 +45,8 @@ def scan(**changes) -> dict:
         "label": {"vi": "Tờ 1", "en": "Sheet 1"},
         "note": {"vi": "Hình minh hoạ, không phải bản quét", "en": "Illustration, not a scan"},
         "illustration": True,
+        "side": "",
+        "transcription": None,
         "mentions": [],
         "lines": [],
         "georeference": None,
@@ -110,7 +112,43 @@ def full(text: str | None = None, **changes) -> dict:
             citations=[
                 {"key": "nguon-1", "name": words("Sách trắng 1975", "White Paper 1975"), "url": "", "pages": "12"}
             ],
-            scans=[scan(label=words("Tờ 1", "Sheet 1"), note=words("Hình minh hoạ", "Illustration"))],
+            significance=words("Một trong những bản đồ sớm nhất.", "One of the earliest maps."),
+            provenance=words("Do một hiệu sách tặng năm 2013.", "Given by a bookshop in 2013."),
+            physical={
+                "sheets": 1,
+                "pages": 12,
+                "height_mm": 1420,
+                "width_mm": 610,
+                "technique": words("khắc đồng", "copper engraving"),
+            },
+            cartography={
+                "scale": "1:300.000",
+                "denominator": 300000,
+                "projection": words("hình nón", "conic"),
+                "prime_meridian": "paris",
+            },
+            legal={
+                "number": text or "143/NV",
+                "issued": "1956-10-22",
+                "in_force_from": "1956-11-01",
+                "in_force_to": None,
+                "articles": [
+                    {"number": "Điều 2", "heading": words("Tên gọi", "Names"), "text": words("Nội dung.", "Its text.")}
+                ],
+            },
+            tags=[{"key": "chau-ban", "name": words("Châu bản", "Royal records")}],
+            scans=[
+                scan(
+                    label=words("Tờ 1", "Sheet 1"),
+                    note=words("Hình minh hoạ", "Illustration"),
+                    side="verso",
+                    transcription={
+                        "text": text or "黃沙渚\n萬里",
+                        "lang": "lzh",
+                        "translation": words("Bãi Cát Vàng", "Golden Sandbank"),
+                    },
+                )
+            ],
         )
         | changes
     )

@@ -108,11 +108,12 @@
     if (button.dataset.do !== "retry") touched = true;
     acts[button.dataset.do]();
   });
-  strip.forEach((link, i) => link.addEventListener("click", (event) => {
+  // Pages are opened from the strip and from beside their words.
+  document.querySelectorAll("a[data-page]").forEach((link) => link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     touched = true;
-    open(i);
+    open(Number(link.dataset.page) - 1);
     stage.scrollIntoView({ block: "nearest" });
   }));
 
