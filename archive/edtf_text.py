@@ -1,4 +1,4 @@
-"""EDTF text (ISO 8601-2, https://www.loc.gov/standards/datetime/), levels 0 to 2: what it covers, and how to mark it. Pure.
+"""EDTF text (ISO 8601-2, https://www.loc.gov/standards/datetime/), levels 0 to 2: what it covers, its marks. Pure.
 
 The `edtf` library says whether text is EDTF; what text covers is counted here, because the library gives a float for an
 open end, ten more years for an unknown one, and nothing for a set with an open side.
@@ -74,6 +74,8 @@ def members(edtf: str) -> list[tuple[str, str]]:
 def _span(first: str, last: str) -> tuple[Day, Day]:
     if is_open(first) and is_open(last):
         raise NotEdtf(f"{first}/{last}")
+    if any(is_open(end) for end in (first, last)) and any(_season(end) or "X" in end for end in (first, last)):
+        raise NotEdtf(f"{first}/{last}")  # the library can't read it, and prints
     end = (LATEST, 12, 31) if is_open(last) else point_extent(last)[1]
     if not is_open(first):
         return point_extent(first)[0], end
@@ -99,12 +101,14 @@ def _years(year: str) -> tuple[int, int]:
         number = int(base) * 10 ** int(power or 0)
         return number, number
     digits, _s, significant = year.partition("S")
-    if significant:
-        digits = digits[: int(significant) - len(digits.lstrip("-"))] or digits if int(significant) < 4 else digits
-        digits += "X" * (4 - len(digits.lstrip("-")))
+    if significant:  # 1950S2: some year of 1900 to 1999, thought to be 1950
+        keep = max(len(digits) - 4 + int(significant), len(digits) - 3)
+        digits = digits[:keep] + "X" * (len(digits) - keep)
     ends = sorted(int(digits.replace("X", fill)) for fill in "09")
     # the 1st century is the years 1 to 99: there is no year 0 in it, while -00XX holds it
-    return (max(ends[0], EARLIEST), ends[1]) if digits == "00XX" or digits == "000X" else (ends[0], ends[1])
+    if digits in ("00XX", "000X"):
+        return EARLIEST, ends[1]
+    return ends[0], ends[1]
 
 
 def _in_year(year: int, found: re.Match, end: int) -> Day:
@@ -170,3 +174,67 @@ def year_text(year: int) -> str:
     if year < -9999:
         return f"Y{year}"
     return f"-{-year:04d}" if year < 0 else f"{year:04d}"
+
+
+def ends(edtf: str) -> tuple[str, str]:
+    """The first and last point of EDTF text, for an interval that begins or ends with it."""
+    if edtf[0] in "[{":
+        (first, _m, _d), (last, _n, _e) = extent(edtf)
+        return year_text(first), year_text(last)
+    parts = edtf.split("/")
+    return parts[0], parts[-1]
+
+
+def interval(first: str, last: str) -> str:
+    """Two points as an interval, ".." for an open end; decades, centuries and seasons as years and months where the
+    library reads no mark or open end beside them."""
+    edtf = f"{first}/{last}"
+    try:
+        extent(edtf)
+    except NotEdtf:
+        pairs = zip((first, last), (0, 1), strict=True)
+        plain = [(end.rstrip("~?%"), mark_of(end), side) for end, side in pairs]
+        return "/".join(end if is_open(end) else _exact(end, side) + mark for end, mark, side in plain)
+    return edtf
+
+
+def member(edtf: str) -> str | None:
+    """EDTF text as a part of a set, or None when it can't be one; the library reads no season or soft edge there."""
+    if edtf[0] == "[":
+        return edtf[1:-1]
+    if edtf[0] == "{":
+        return None
+    first, slash, last = edtf.partition("/")
+    if not slash and not _season(first):
+        return first
+    edges = [
+        end if is_open(end) else _exact(end.rstrip("~?%"), side) for side, end in enumerate((first, last or first))
+    ]
+    return "..".join("" if is_open(edge) else edge for edge in edges)
+
+
+def just_before(edtf: str) -> str:
+    """The last year, month or day before EDTF text, as exact as the text is: 1900 → 1899, 1938-03 → 1938-02."""
+    return _beside(edtf, 0)
+
+
+def just_after(edtf: str) -> str:
+    """The first year, month or day after EDTF text."""
+    return _beside(edtf, 1)
+
+
+def _beside(edtf: str, side: int) -> str:
+    step, mark = (-1, 1)[side], mark_of(edtf)
+    year, month, day = extent(edtf)[side]
+    exact = ends(edtf)[side].rstrip("~?%").removeprefix("-").count("-")
+    if not exact or edtf[0] in "[{Y":
+        return year_text(year + step) + mark
+    if exact == 2:
+        day += step
+        if 1 <= day <= days_in(year, month):
+            return f"{year_text(year)}-{month:02d}-{day:02d}{mark}"
+    month += step
+    if not 1 <= month <= 12:
+        year, month = year + step, (12, 1)[side]
+    text = f"{year_text(year)}-{month:02d}"
+    return text + (f"-{(days_in(year, month), 1)[side]:02d}" if exact == 2 else "") + mark

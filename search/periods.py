@@ -1,9 +1,13 @@
-"""Centuries as a facet. Pure."""
+"""Centuries as a facet, counted as EDTF counts them: the 17th is the years that begin with 16. Pure.
+
+archive.dates reads "thế kỷ 17" as 16XX, 1600 to 1699; were the years counted from 1601, whatever is dated "thế kỷ 17"
+would stand under the 16th century too.
+"""
 
 
 def century(year: int) -> int:
-    """1838 → 19; 1900 → 19; the year 0 and before are negative: 0 (1 BC) → -1."""
-    return (year - 1) // 100 + 1 if year > 0 else -((-year) // 100 + 1)
+    """1838 → 19; 1900 → 20; 99 → 1. Years up to 0 (1 BC) are negative: 0 and -99 → -1; -100 → -2."""
+    return year // 100 + 1 if year > 0 else -((-year) // 100 + 1)
 
 
 def centuries(year_from: int | None, year_to: int | None) -> list[str]:

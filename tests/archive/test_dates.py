@@ -1,14 +1,17 @@
 """Dates as curators write them; the reign years are those of the sources named in archive/data/reigns.json."""
 
 import json
+import unicodedata
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from edtf import parse_edtf
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import reigns
 from archive.dates import DateError, DateValue, parse
+from archive.edtf_text import OLDEST
 from archive.folding import fold
 from archive.written_dates import EARLIEST, LATEST
 
@@ -69,6 +72,125 @@ READ = [
         "19 July 1933 – 26 July 1933",
     ),
 ]
+
+# text, EDTF, Vietnamese, English
+ALIKE = [
+    ("NĂM 1838", "1838", "1838", "1838"),
+    ("na\u0306m 1838", "1838", "1838", "1838"),
+    ("１８３８年", "1838", "1838", "1838"),
+    ("AD 938", "0938", "938", "938"),
+    ("năm 40 SCN", "0040", "40", "40"),
+    ("năm 111 TCN", "-0110", "111 TCN", "111 BC"),
+    ("111 BC", "-0110", "111 TCN", "111 BC"),
+    ("[1910]", "1910", "[1910]", "[1910]"),
+    ("1910?", "1910?", "1910 (chưa chắc chắn)", "1910 (uncertain)"),
+    ("[1910?]", "1910?", "[1910 (chưa chắc chắn)]", "[1910 (uncertain)]"),
+    ("có lẽ 1838", "1838?", "1838 (chưa chắc chắn)", "1838 (uncertain)"),
+    ("1838 (chưa chắc chắn)", "1838?", "1838 (chưa chắc chắn)", "1838 (uncertain)"),
+    ("[17--]", "17XX", "[thế kỷ XVIII]", "[18th century]"),
+    ("18..", "18XX", "thế kỷ XIX", "19th century"),
+    ("[191-?]", "191X?", "[thập niên 1910 (chưa chắc chắn)]", "[1910s (uncertain)]"),
+    ("c. 1834", "1834~", "khoảng 1834", "about 1834"),
+    ("c.1834", "1834~", "khoảng 1834", "about 1834"),
+    ("ca. 1700", "1700~", "khoảng 1700", "about 1700"),
+    ("ca 1700", "1700~", "khoảng 1700", "about 1700"),
+    ("circa 1700", "1700~", "khoảng 1700", "about 1700"),
+    ("vers 1700", "1700~", "khoảng 1700", "about 1700"),
+    ("~1834", "1834~", "khoảng 1834", "about 1834"),
+    ("[khoảng 1834]", "1834~", "[khoảng 1834]", "[about 1834]"),
+    ("vào khoảng năm 1834", "1834~", "khoảng 1834", "about 1834"),
+    ("khoảng 1776 đến 1784", "1776~/1784~", "khoảng 1776–1784", "about 1776–1784"),
+    ("1776–84", "1776/1784", "1776–1784", "1776–1784"),
+    ("1776-84", "1776/1784", "1776–1784", "1776–1784"),
+    ("1838-9", "1838/1839", "1838–1839", "1838–1839"),
+    ("1910–12", "1910/1912", "1910–1912", "1910–1912"),
+    ("1834/35", "1834/1835", "1834–1835", "1834–1835"),
+    ("1776—1784", "1776/1784", "1776–1784", "1776–1784"),
+    ("1776\u20121784", "1776/1784", "1776–1784", "1776–1784"),
+    ("between 1906 and 1912", "1906/1912", "1906–1912", "1906–1912"),
+    ("giữa 1906 và 1912", "1906/1912", "1906–1912", "1906–1912"),
+    ("những năm 1930-1935", "1930/1935", "1930–1935", "1930–1935"),
+    ("before 1900", "../1899", "trước năm 1900", "before 1900"),
+    ("trước thế kỷ 17", "../1599", "trước thế kỷ XVII", "before the 17th century"),
+    ("trước ngày 3/2/1939", "../1939-02-02", "trước ngày 3 tháng 2 năm 1939", "before 3 February 1939"),
+    ("trước tháng 1/1939", "../1938-12", "trước tháng 1 năm 1939", "before January 1939"),
+    ("sau tháng 12 năm 1939", "1940-01/..", "sau tháng 12 năm 1939", "after December 1939"),
+    ("after 1900", "1901/..", "sau năm 1900", "after 1900"),
+    ("từ năm 1838 trở đi", "1838/..", "từ 1838", "from 1838"),
+    ("1838 - nay", "1838/..", "từ 1838", "from 1838"),
+    ("1838-", "1838/..", "từ 1838", "from 1838"),
+    ("1838 – ?", "1838/", "từ 1838, chưa rõ năm cuối", "from 1838, end unknown"),
+    ("1900 trở về trước", "../1900", "đến 1900", "until 1900"),
+    ("không muộn hơn 1900", "../1900", "đến 1900", "until 1900"),
+    ("not before 1900", "1900/..", "từ 1900", "from 1900"),
+    ("đến thế kỷ 17", "../1699", "đến thế kỷ XVII", "until the 17th century"),
+    ("đến mùa thu 1838", "../1838-11", "đến mùa thu 1838", "until autumn 1838"),
+    ("17th century", "16XX", "thế kỷ XVII", "17th century"),
+    ("XVIIe siècle", "16XX", "thế kỷ XVII", "17th century"),
+    ("TK XVIII", "17XX", "thế kỷ XVIII", "18th century"),
+    ("early 18th century", "1700~/1733~", "đầu thế kỷ XVIII", "early 18th century"),
+    ("mid-19th century", "1834~/1866~", "giữa thế kỷ XIX", "mid-19th century"),
+    ("fin du XVIIe siècle", "1667~/1699~", "cuối thế kỷ XVII", "late 17th century"),
+    ("phần tư đầu thế kỷ 19", "1800~/1824~", "phần tư đầu thế kỷ XIX", "first quarter of the 19th century"),
+    ("cuối thế kỷ 18 - đầu thế kỷ 19", "1767~/1833~", "cuối thế kỷ XVIII – đầu thế kỷ XIX",
+     "late 18th century – early 19th century"),
+    ("thế kỷ XIX - đầu thế kỷ XX", "1800/1933~", "thế kỷ XIX – đầu thế kỷ XX", "19th century – early 20th century"),
+    ("khoảng thế kỷ 17-18", "1600~/1799~", "khoảng thế kỷ XVII–XVIII", "about the 17th–18th century"),
+    ("thế kỷ 3 TCN", "-02XX", "thế kỷ III TCN", "3rd century BC"),
+    ("những năm 30 thế kỷ XX", "193X", "thập niên 1930", "1930s"),
+    ("late 1930s", "1937~/1939~", "cuối thập niên 1930", "late 1930s"),
+    ("1838 hoặc 1839", "[1838,1839]", "1838 hoặc 1839", "1838 or 1839"),
+    ("khoảng 1838 hoặc 1839", "[1838~,1839~]", "khoảng 1838 hoặc 1839", "about 1838 or 1839"),
+    ("1834, 1838 và 1840", "{1834,1838,1840}", "1834, 1838 và 1840", "1834, 1838 and 1840"),
+    ("1838 - 1840, 1845", "{1838..1840,1845}", "1838–1840 và 1845", "1838–1840 and 1845"),
+    ("tháng 2 hoặc tháng 3 năm 1838", "[1838-02,1838-03]", "tháng 2 năm 1838 hoặc tháng 3 năm 1838",
+     "February 1838 or March 1838"),
+    ("đầu thế kỷ 19 hoặc cuối thế kỷ 19", "[1800..1833,1867..1899]", "đầu thế kỷ XIX hoặc cuối thế kỷ XIX",
+     "early 19th century or late 19th century"),
+    ("3 Février 1939", "1939-02-03", "ngày 3 tháng 2 năm 1939", "3 February 1939"),
+    ("le 1er mars 1939", "1939-03-01", "ngày 1 tháng 3 năm 1939", "1 March 1939"),
+    ("15 May 2017", "2017-05-15", "ngày 15 tháng 5 năm 2017", "15 May 2017"),
+    ("May 15, 2017", "2017-05-15", "ngày 15 tháng 5 năm 2017", "15 May 2017"),
+    ("13 juillet 1961", "1961-07-13", "ngày 13 tháng 7 năm 1961", "13 July 1961"),
+    ("ngày 3-2-1939", "1939-02-03", "ngày 3 tháng 2 năm 1939", "3 February 1939"),
+    ("3–2–1939", "1939-02-03", "ngày 3 tháng 2 năm 1939", "3 February 1939"),
+    ("1939-2-3", "1939-02-03", "ngày 3 tháng 2 năm 1939", "3 February 1939"),
+    ("Thứ Sáu, ngày 3 tháng 2 năm 1939", "1939-02-03", "ngày 3 tháng 2 năm 1939", "3 February 1939"),
+    ("1939年2月3日", "1939-02-03", "ngày 3 tháng 2 năm 1939", "3 February 1939"),
+    ("mùng 2 tháng 9 năm 1945", "1945-09-02", "ngày 2 tháng 9 năm 1945", "2 September 1945"),
+    ("tháng tư năm 1838", "1838-04", "tháng 4 năm 1838", "April 1838"),
+    ("tháng năm năm 1838", "1838-05", "tháng 5 năm 1838", "May 1838"),
+    ("août 1908", "1908-08", "tháng 8 năm 1908", "August 1908"),
+    ("tháng 2 đến tháng 5 năm 1838", "1838-02/1838-05", "tháng 2 năm 1838 – tháng 5 năm 1838",
+     "February 1838 – May 1838"),
+    ("tháng 2-5/1838", "1838-02/1838-05", "tháng 2 năm 1838 – tháng 5 năm 1838", "February 1838 – May 1838"),
+    ("3-5 tháng 2 năm 1939", "1939-02-03/1939-02-05", "ngày 3 tháng 2 năm 1939 – ngày 5 tháng 2 năm 1939",
+     "3 February 1939 – 5 February 1939"),
+    ("19 – 26/7/1933", "1933-07-19/1933-07-26", "ngày 19 tháng 7 năm 1933 – ngày 26 tháng 7 năm 1933",
+     "19 July 1933 – 26 July 1933"),
+    ("19 July – 26 July 1933", "1933-07-19/1933-07-26", "ngày 19 tháng 7 năm 1933 – ngày 26 tháng 7 năm 1933",
+     "19 July 1933 – 26 July 1933"),
+    ("mùa xuân 1838", "1838-21", "mùa xuân 1838", "spring 1838"),
+    ("hè năm 1939", "1939-22", "mùa hạ 1939", "summer 1939"),
+    ("Spring 1838", "1838-21", "mùa xuân 1838", "spring 1838"),
+    ("khoảng mùa xuân 1838", "1838-03~/1838-05~", "khoảng mùa xuân 1838", "about spring 1838"),
+    ("từ mùa xuân đến mùa thu năm 1838", "1838-21/1838-23", "mùa xuân 1838 – mùa thu 1838",
+     "spring 1838 – autumn 1838"),
+    ("quý III/1974", "1974-07/1974-09", "quý III năm 1974", "3rd quarter of 1974"),
+    ("đầu năm 1838", "1838-01~/1838-04~", "đầu năm 1838", "early 1838"),
+    ("nửa đầu năm 1939", "1939-01~/1939-06~", "nửa đầu năm 1939", "first half of 1939"),
+    ("cuối tháng 2 năm 1904", "1904-02-21~/1904-02-29~", "cuối tháng 2 năm 1904", "late February 1904"),
+    # EDTF, levels 1 and 2
+    ("[1667,1668,1670..1672]", "[1667,1668,1670..1672]", "1667, 1668 hoặc 1670–1672", "1667, 1668 or 1670–1672"),
+    ("{1960,1961..1963}", "{1960,1961..1963}", "1960 và 1961–1963", "1960 and 1961–1963"),
+    ("[..1838]", "[..1838]", "đến 1838", "until 1838"),
+    ("Y-17000", "Y-17000", "17001 TCN", "17001 BC"),
+    ("1838S2", "1838S2", "khoảng 1838", "about 1838"),
+    ("2004-06~-11", "2004-06~-11", "khoảng ngày 11 tháng 6 năm 2004", "about 11 June 2004"),
+    ("1838-33", "1838-33", "quý I năm 1838", "first quarter of 1838"),
+    ("../16XX", "../1699", "đến 1699", "until 1699"),
+    ("18uu", "18XX", "thế kỷ XIX", "19th century"),
+]  # fmt: skip
 
 # Pairs of era year and Gregorian year that documents give.
 REIGNS = [
@@ -142,12 +264,37 @@ UNREAD = [
     ("/", "Ví dụ"),
     ("../..", "Ví dụ"),
     ("1838/1839/1840", "Ví dụ"),
+    ("không rõ", "để trống"),
+    ("s.d.", "để trống"),
+    ("ấn bản 1838", "Ví dụ"),
+    ("13 tháng 7", "Ví dụ"),
+    ("c1834", "Ví dụ"),
+    ("1898–02", "Ví dụ"),
+    ("05/1838-02/1838", "kết thúc trước"),
+    ("Giáp Mùi", "can và chi"),
+    ("31 tháng 2 âm lịch", "Ví dụ"),
+    ("ngày 31 tháng 2 năm Minh Mạng thứ 19", "Ví dụ"),
+    ("tháng 13 năm Minh Mạng thứ 19", "Ví dụ"),
+    ("Lê", "Ví dụ"),
+    ("Y12000", "2100"),
+    ("1838, " * 20 + "1838", "dài quá"),
 ]
 
 
 @pytest.mark.parametrize(("text", "edtf", "first", "last", "vi", "en"), READ)
 def test_reads(text, edtf, first, last, vi, en):
     assert parse(text) == DateValue(edtf, first, last, vi, en)
+
+
+@pytest.mark.parametrize(("text", "edtf", "vi", "en"), ALIKE)
+def test_reads_what_is_alike(text, edtf, vi, en):
+    value = parse(text)
+    assert (value.edtf, value.display_vi, value.display_en, value.warning) == (edtf, vi, en, "")
+
+
+@pytest.mark.parametrize("text", ["1910-12", "1910-21", "1910-25", "1838-41"])
+def test_a_short_end_that_edtf_reads_otherwise_is_told(text):
+    assert f"{text[:2]}{text[-2:]}" in str(parse(text).warning)
 
 
 @pytest.mark.parametrize(("text", "year"), REIGNS)
@@ -174,8 +321,8 @@ def test_what_cannot_be_read_is_told_with_an_example(text, word):
 
 def test_a_reign_is_written_for_readers():
     value = parse("Minh Mệnh 19")
-    assert value.display_vi == "Minh Mạng năm thứ 19 (1838)"
-    assert value.display_en == "19th year of Minh Mạng (1838)"
+    assert value.display_vi == "Minh Mệnh năm thứ 19 (1838)"
+    assert value.display_en == "19th year of Minh Mệnh (1838)"
     assert parse("đời Minh Mạng").edtf == "1820/1840"
     assert parse("Cảnh Hưng 47 / Thái Đức 9").display_vi == "Cảnh Hưng năm thứ 47 (1786) / Thái Đức năm thứ 9 (1786)"
 
@@ -186,6 +333,7 @@ def test_each_name_of_an_era_means_one_era():
     assert len(names) == len(set(names)) == len(reigns.eras())
 
 
+@settings(deadline=None)
 @given(st.integers(100, LATEST), st.integers(0, 200))
 def test_spans_have_whole_years(first, length):
     last = min(first + length, LATEST)
@@ -194,23 +342,61 @@ def test_spans_have_whole_years(first, length):
     assert type(value.year_from) is type(value.year_to) is int
 
 
-@given(st.text(max_size=40))
-def test_any_text_is_read_or_told(text):
+WRITTEN = [row[0] for row in READ + ALIKE] + [row[0] for row in REIGNS + WARNED]
+BEFORE = ["", "khoảng ", "trước ", "sau ", "từ ", "đến ", "có lẽ ", "[", "(", "ca. ", "cuối ", "nửa đầu "]
+BETWEEN = [" hoặc ", " và ", " - ", "-", " đến ", ", ", "; ", " / ", " (", " tức "]
+AFTER = ["", "?", " (?)", "]", ")", " trở đi", " trở về trước", " - nay", " TCN", " - ?", ".", " âm lịch"]
+
+
+def read_or_told(text):
+    """What must be so whatever is typed."""
     try:
         value = parse(text)
     except DateError as told:
         assert "Ví dụ" in str(told)
-    else:
-        assert EARLIEST <= value.year_from <= value.year_to <= LATEST
-        assert value.display_vi and value.display_en
-
-
-@given(st.text(alphabet="0123456789X~?%/.-–năm thế kỷ XVII khoảng Minh Mạng 明命十", max_size=24))
-def test_text_that_resembles_dates_is_read_or_told(text):
-    try:
-        value = parse(text)
-    except DateError:
         return
-    assert EARLIEST <= value.year_from <= value.year_to <= LATEST
+    assert OLDEST <= value.year_from <= value.year_to <= LATEST
+    assert value.display_vi and value.display_en
+    assert len(value.edtf) <= 100
+    assert parse_edtf(value.edtf)
     again = parse(value.edtf)
-    assert (again.year_from, again.year_to) == (value.year_from, value.year_to)
+    assert (again.edtf, again.year_from, again.year_to) == (value.edtf, value.year_from, value.year_to)
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_what_is_stored_reads_back(text):
+    read_or_told(text)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_told(text):
+    read_or_told(text)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="0123456789X~?%/.-–[]{},năm thế kỷ XVII khoảng Minh Mạng 明命十", max_size=24))
+def test_text_that_resembles_dates_is_read_or_told(text):
+    read_or_told(text)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(BEFORE),
+    st.sampled_from(WRITTEN),
+    st.sampled_from(BETWEEN),
+    st.sampled_from(BEFORE),
+    st.sampled_from(WRITTEN),
+    st.sampled_from(AFTER),
+)
+def test_what_is_put_together_is_read_or_told(before, first, between, middle, last, after):
+    read_or_told(f"{before}{first}{between}{middle}{last}{after}")
+    read_or_told(f"{before}{first}{after}")
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_decomposed_and_in_capitals_it_is_the_same(text):
+    value = parse(text)
+    for other in (unicodedata.normalize("NFD", text), text.upper()):
+        again = parse(other)
+        assert (again.edtf, again.display_vi, again.display_en) == (value.edtf, value.display_vi, value.display_en)
