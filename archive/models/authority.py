@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 
 from archive.dates import DateError
 from archive.dates import parse as parse_date
+from archive.folding import fold
 
 from .choices import AgentKind
 
@@ -24,6 +25,7 @@ class Authority(ClusterableModel):
 
     key = models.CharField(_("khoá"), max_length=80, unique=True, validators=[key_validator])
     name = models.CharField(_("tên"), max_length=300)
+    folded = models.TextField(default="", editable=False, blank=True)  # what lists and choosers search
 
     class Meta:
         abstract = True
@@ -31,6 +33,19 @@ class Authority(ClusterableModel):
 
     def __str__(self):
         return self.name_vi or self.key
+
+    def words(self) -> list[str]:
+        """What it is found by beside its key and name."""
+        return []
+
+    def derive(self):
+        """Fill `folded` from the key and all names."""
+        self.folded = fold(" ".join(text or "" for text in (self.key, self.name_vi, self.name_en, *self.words())))
+
+    def save(self, *args, **kwargs):
+        if not kwargs.get("update_fields"):
+            self.derive()
+        super().save(*args, **kwargs)
 
 
 class Agent(Authority):
@@ -45,6 +60,9 @@ class Agent(Authority):
     class Meta(Authority.Meta):
         verbose_name = _("tác nhân")
         verbose_name_plural = pgettext_lazy("số nhiều", "tác nhân")
+
+    def words(self):
+        return [self.other_names]
 
 
 class Institution(Authority):
@@ -89,6 +107,9 @@ class Place(Authority):
         verbose_name = _("địa danh")
         verbose_name_plural = pgettext_lazy("số nhiều", "địa danh")
 
+    def words(self):
+        return [name.text for name in self.names.all()]
+
 
 class PlaceName(models.Model):
     """A name of a place: in a language, perhaps of another time."""
@@ -109,6 +130,7 @@ class PlaceName(models.Model):
     historical = models.BooleanField(_("tên xưa"), default=False)
     verified = models.BooleanField(_("đã kiểm chứng"), default=True)
     sort_order = models.PositiveIntegerField(default=0)
+    sort_order_field = "sort_order"  # modelcluster keeps the editor's order in it
 
     class Meta:
         ordering = ["sort_order", "pk"]
@@ -133,6 +155,8 @@ class MergedAuthority(models.Model):
     kind = models.CharField(max_length=20)  # the model's name: "place"
     key = models.CharField(max_length=80)
     into = models.CharField(max_length=80)  # the key of what it became
+    old_id = models.BigIntegerField()  # the duplicate's primary key, which revisions of records still hold
+    public = models.BooleanField(default=False)  # the key stood in an edition: its addresses go on leading
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -156,6 +156,13 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
     def __str__(self):
         return f"{self.identifier} – {self.title_vi or ''}"
 
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """A revision names authorities by primary key; those merged since are read as what they became."""
+        from archive.merged import heirs_named
+
+        return super().from_serializable_data(heirs_named(data), check_fks=check_fks, strict_fks=strict_fks)
+
     def get_latest_revision_as_object(self):
         """The row: each save writes both, and batch edits and lists read the row."""
         return self
