@@ -5,4 +5,6 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self):
-        from . import checks  # noqa: F401 - registers the system checks
+        from . import checks, labels  # noqa: F401 - checks registers the system checks
+
+        labels.install()

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ def pytest_configure(config):
     from django.conf import settings
 
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns of its absence
+    # As a server does, in Vietnamese: some labels of Wagtail speak for ever what they were imported in, and the
+    # migrations of the test database import everything while no language is active.
+    import_module(settings.ROOT_URLCONF)
 
 
 def pytest_unconfigure(config):

@@ -7,7 +7,7 @@ from django.db.models.functions import Concat, Length, Substr
 from django.http import Http404
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -58,6 +58,10 @@ class ClearedPage(Page):
     )
 
     objects = PageManager.from_queryset(ClearedPageQuerySet)()
+
+    class Meta:
+        verbose_name = gettext_lazy("trang qua duyệt")
+        verbose_name_plural = pgettext_lazy("số nhiều", "trang qua duyệt")
 
     is_creatable = False
     content_fields: tuple[str, ...] = ()

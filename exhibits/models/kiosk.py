@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kiosk(models.Model):
@@ -29,7 +30,7 @@ class Kiosk(models.Model):
 
     class Meta:
         verbose_name = _("ki-ốt")
-        verbose_name_plural = _("ki-ốt")
+        verbose_name_plural = pgettext_lazy("số nhiều", "ki-ốt")
         ordering = ["slug"]
 
     def __str__(self):

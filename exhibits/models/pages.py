@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel, TitleFieldPanel
 from wagtail.fields import StreamField
@@ -63,7 +63,7 @@ class HomePage(ClearedPage):
 
     class Meta:
         verbose_name = _("trang chủ")
-        verbose_name_plural = _("trang chủ")
+        verbose_name_plural = pgettext_lazy("số nhiều", "trang chủ")
 
     def route(self, request, path_components):
         """Wagtail starts from the Vietnamese home page while another language's isn't live: go over to that one."""
@@ -99,7 +99,7 @@ class ExhibitionPage(ClearedPage):
 
     class Meta:
         verbose_name = _("trang triển lãm")
-        verbose_name_plural = _("trang triển lãm")
+        verbose_name_plural = pgettext_lazy("số nhiều", "trang triển lãm")
 
     def public_sections(self):
         """The sections that visitors see, in the order of their numbers; one query."""
@@ -143,7 +143,7 @@ class SectionPage(ClearedPage):
 
     class Meta:
         verbose_name = _("phần triển lãm")
-        verbose_name_plural = _("phần triển lãm")
+        verbose_name_plural = pgettext_lazy("số nhiều", "phần triển lãm")
 
     @property
     def roman(self) -> str:
@@ -184,4 +184,4 @@ class ArticlePage(ClearedPage):
 
     class Meta:
         verbose_name = _("trang bài viết")
-        verbose_name_plural = _("trang bài viết")
+        verbose_name_plural = pgettext_lazy("số nhiều", "trang bài viết")
