@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from . import clearance, import_hooks  # noqa: F401  (registers the import page)
+from . import authority_hooks, clearance, editor_hooks, export_hooks, import_hooks  # noqa: F401  (register pages of their own)
 from .admin.authorities import AuthorityGroup
 from .admin.records import BulkDelete, RecordViewSet
 from .models import Record, Status

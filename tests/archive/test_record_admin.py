@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 EMPTY_FORMSETS = {
     f"{name}-{part}": value
-    for name in ("scans", "agents", "places", "citations")
+    for name in ("scans", "agents", "places", "tags", "articles", "citations", "relations")
     for part, value in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"), ("MIN_NUM_FORMS", "0"), ("MAX_NUM_FORMS", "1000"))
 }
 FORM = {

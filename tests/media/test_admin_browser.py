@@ -70,7 +70,6 @@ def test_choose_and_upload_for_a_record(curator):
     page.fill("input[name=identifier]", "vn-map-1838")
     page.select_option("select[name=kind]", "map")
     page.fill("[name=title_vi]", "Đại Nam nhất thống toàn đồ")
-    page.get_by_role("tab", name="Bản quét").click()
 
     # One that is here already, found by its name and picture.
     page.locator("#id_scans-ADD").click()

@@ -1,0 +1,73 @@
+"""The form of a record: corners in degrees, minutes and seconds; confirmations of a translation."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from archive import coordinates, two_languages
+
+CONFIRM = "confirm-translation"  # repeated: "description", "scans-0:note"
+CORNERS = {"west": "lon", "south": "lat", "east": "lon", "north": "lat"}
+
+
+class DegreesField(forms.CharField):
+    """An angle, typed in degrees, minutes and seconds or as a decimal; its value is a float of degrees."""
+
+    def __init__(self, *, axis, **kwargs):
+        super().__init__(**kwargs)
+        self.axis = axis
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return coordinates.parse(text, self.axis)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def prepare_value(self, value):
+        return coordinates.written(value, self.axis) if isinstance(value, float | int) else value
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+
+class RecordForm(WagtailAdminModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.made_from = dict(self.instance.translated_from or {})
+        for formset in self.formsets.values():
+            for form in formset.forms:
+                form.made_from = dict(getattr(form.instance, "translated_from", None) or {})
+        for name, axis in CORNERS.items():
+            if name in self.fields:
+                old = self.fields[name]
+                self.fields[name] = DegreesField(axis=axis, label=old.label, required=False)
+
+    def save(self, commit=True):
+        instance = super().save(commit=False)
+        self.confirm_translations()
+        if commit:
+            instance.save()
+            self._save_m2m()
+        return instance
+
+    def confirm_translations(self):
+        """Note which English texts the curator says are still true."""
+        for code in self.data.getlist(CONFIRM) if hasattr(self.data, "getlist") else ():
+            prefix, _colon, field = code.rpartition(":")
+            row = self.row(prefix)
+            fields = two_languages.CHILDREN.get(prefix.partition("-")[0], ()) if prefix else two_languages.RECORD
+            if row is not None and field in fields:
+                two_languages.confirm(row, field)
+
+    def row(self, prefix: str):
+        """The record itself, or the child that the form of this prefix ("scans-0") edits; None for no such."""
+        if not prefix:
+            return self.instance
+        forms_ = [form for formset in self.formsets.values() for form in formset.forms]
+        return next((form.instance for form in forms_ if form.prefix == prefix), None)

@@ -1,0 +1,88 @@
+"""The list of records: its columns, filters, order and search."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views import snippets as views
+
+from archive import completeness
+from archive.folding import fold
+from archive.models import ChangeSet, ChangeSetRow, Institution, Kind, Record, RecordTag, Status, Tag
+
+
+class StatusColumn(Column):
+    cell_template_name = "archive/admin/status_cell.html"
+
+
+class CompletenessColumn(Column):
+    cell_template_name = "archive/admin/record_completeness_cell.html"
+
+
+def gap_choices():
+    return [(code, completeness.words(code)) for code in completeness.all_codes()]
+
+
+class RecordFilterSet(WagtailFilterSet):
+    status = django_filters.ChoiceFilter(label=_("Tình trạng"), choices=Status.choices)
+    kind = django_filters.ChoiceFilter(label=_("Loại hình"), choices=Kind.choices)
+    gap = django_filters.ChoiceFilter(label=_("Còn thiếu"), choices=gap_choices, method="lacking")
+    institution = django_filters.ModelChoiceFilter(label=_("Cơ quan lưu giữ"), queryset=Institution.objects.all())
+    tag = django_filters.ModelChoiceFilter(label=_("Từ khoá"), queryset=Tag.objects.all(), method="tagged")
+    year_from = django_filters.NumberFilter(label=_("Từ năm"), method="not_before", widget=forms.NumberInput())
+    year_to = django_filters.NumberFilter(label=_("Đến năm"), method="not_after", widget=forms.NumberInput())
+    change_set = django_filters.ModelChoiceFilter(
+        label=_("Lần nhập"), queryset=ChangeSet.objects.order_by("-pk"), method="imported"
+    )
+
+    class Meta:
+        model = Record
+        fields = []
+
+    def lacking(self, records, name, value):
+        return records.filter(gaps__contains=f" {value} ")
+
+    def tagged(self, records, name, value):
+        return records.filter(pk__in=RecordTag.objects.filter(tag=value).values("record"))
+
+    def imported(self, records, name, value):
+        rows = ChangeSetRow.objects.filter(change_set=value, record__isnull=False)
+        return records.filter(pk__in=rows.values("record"))
+
+    def not_before(self, records, name, value):
+        return records.filter(date_to__gte=int(value))
+
+    def not_after(self, records, name, value):
+        return records.filter(date_from__lte=int(value))
+
+
+class IndexView(views.IndexView):
+    filterset_class = RecordFilterSet
+
+    def search_queryset(self, queryset):
+        """Words in the stored folded column: identifier, titles, reading, shelfmarks, number."""
+        if self.is_searching:
+            queryset = queryset.filter(*(Q(folded__contains=word) for word in fold(self.search_query).split()))
+        return queryset
+
+    def get_base_queryset(self):
+        """Only what the list shows: descriptions stay in the database."""
+        shown = ("identifier", "title_vi", "kind", "status", "completeness", "gaps", "date_text", "updated_at")
+        return super().get_base_queryset().only(*shown)
+
+    def _annotate_queryset_updated_at(self, queryset):
+        """A record has a column of its own for it; Wagtail would join the revisions."""
+        return queryset
+
+
+LIST_DISPLAY = [
+    "identifier",
+    Column("title_vi", label=_("Nhan đề")),
+    Column("get_kind_display", label=_("Loại hình"), sort_key="kind"),
+    Column("date_text", label=_("Niên đại"), sort_key="date_from"),
+    StatusColumn("status", label=_("Tình trạng"), sort_key="status"),
+    CompletenessColumn("completeness", label=_("Độ đầy đủ"), sort_key="completeness"),
+    DateColumn("updated_at", label=_("Sửa lần cuối"), sort_key="updated_at"),
+]

@@ -1,0 +1,103 @@
+"""What is missing, over all records: counts by gap, kind and status, and the order in which one works through them."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from . import completeness
+from .models import ChangeSetRow, Status
+
+# What can be edited now; a record under review or held waits.
+OPEN = (Status.DRAFT, Status.REFUSED, Status.CLEARED, Status.WITHDRAWN)
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of the worklist is asked for; "" leaves a dimension open. mine: a user's pk, or None; change_set: a pk."""
+
+    gap: str = ""
+    kind: str = ""
+    language: str = ""
+    status: str = ""
+    mine: int | None = None
+    change_set: int | None = None
+
+    def narrowed(self, records):
+        """The records of whose and which import, whatever they lack."""
+        if self.mine:
+            records = records.filter(latest_revision__user=self.mine)
+        if self.change_set:
+            rows = ChangeSetRow.objects.filter(change_set=self.change_set, record__isnull=False)
+            records = records.filter(pk__in=rows.values("record"))
+        return records
+
+    def takes(self, status: str, kind: str, gaps: list[str], apart: str = "") -> bool:
+        """Whether a record of this status, kind and gaps is asked for; `apart` is a dimension that is left open."""
+        return (
+            (apart == "status" or (status == self.status if self.status else status in OPEN))
+            and (apart == "kind" or not self.kind or kind == self.kind)
+            and (apart == "gap" or not self.gap or self.gap in gaps)
+            and (apart == "language" or not self.language or any(concerns(code, self.language) for code in gaps))
+        )
+
+    def records(self, records):
+        """The records asked for, the least complete first, each by its pk."""
+        records = self.narrowed(records).filter(~Q(gaps=""))
+        records = records.filter(status=self.status) if self.status else records.filter(status__in=OPEN)
+        if self.kind:
+            records = records.filter(kind=self.kind)
+        if self.gap:
+            records = records.filter(gaps__contains=f" {self.gap} ")
+        if self.language:
+            records = records.filter(_in_language(self.language))
+        return records.order_by("completeness", "pk")
+
+
+def concerns(code: str, language: str) -> bool:
+    """Whether a gap is one of this language; a stale translation is a matter of its English."""
+    return code.endswith(f"_{language}") or (language == "en" and code.startswith("stale:"))
+
+
+def _in_language(language: str) -> Q:
+    found = Q(gaps__contains=f"_{language} ")
+    return found | Q(gaps__contains=" stale:") if language == "en" else found
+
+
+def counts(records, choice: Choice) -> dict[str, Counter]:
+    """{"gap", "kind", "language", "status": Counter of records by value, "total"}: each as if it were left open itself.
+
+    One query, which groups: records that lack the same things are one row, so its answer stays short.
+    """
+    found = {name: Counter() for name in ("gap", "kind", "language", "status", "total")}
+    rows = choice.narrowed(records).filter(~Q(gaps="")).order_by().values_list("status", "kind", "gaps")
+    for status, kind, text, number in rows.annotate(Count("pk")):
+        gaps = completeness.codes(text)
+        if choice.takes(status, kind, gaps):
+            found["total"]["all"] += number
+        if choice.takes(status, kind, gaps, apart="gap"):
+            found["gap"].update(dict.fromkeys(gaps, number))
+        if choice.takes(status, kind, gaps, apart="kind"):
+            found["kind"][kind] += number
+        if choice.takes(status, kind, gaps, apart="status"):
+            found["status"][status] += number
+        if choice.takes(status, kind, gaps, apart="language"):
+            for language in LANGUAGES:
+                found["language"][language] += number if any(concerns(code, language) for code in gaps) else 0
+    return found
+
+
+def after(records, place: tuple[int, int]):
+    """What follows a place (completeness, pk) in a list so ordered."""
+    percent, pk = place
+    return records.filter(Q(completeness__gt=percent) | Q(completeness=percent, pk__gt=pk))
+
+
+def first_gap(record, choice: Choice) -> str:
+    """The gap to begin with: the one asked for, else one of the language asked for, else the first; "" for none."""
+    gaps = completeness.codes(record.gaps)
+    wanted = [code for code in gaps if code == choice.gap] if choice.gap else gaps
+    if choice.language and not choice.gap:
+        wanted = [code for code in gaps if concerns(code, choice.language)]
+    return (wanted or gaps or [""])[0]
