@@ -7,6 +7,7 @@ from wagtail.users.models import UserProfile
 
 from media import jobs
 
+from . import merging
 from .importing import uploads
 from .importing.run import NOT_ALLOWED, run
 
@@ -27,6 +28,12 @@ def import_sheet(job, progress) -> dict:
     uploads.purge(job)
     uploads.purge_stale()
     return report.as_dict()
+
+
+@jobs.handler(merging.KIND, queue="heavy")
+def merge_authorities(job, progress) -> dict:
+    """Merge two authorities that many records name. Cut off anywhere, it goes on where it stopped."""
+    return merging.work(job, progress)
 
 
 def language_of(user) -> str:

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db.models import Count, Max
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from .display import public_width
 from .item_page import PUBLIC_IMAGES, render_item
+from .merged import keys_of, public_place
 from .models import Edition, EditionPlace, Tombstone
 
 THUMBNAIL = 400  # pixels wide
@@ -67,13 +69,20 @@ def places(request):
 
 @require_safe
 def place(request, key):
-    """A place and the items whose standing edition names it, in order of date."""
-    editions = list(Edition.objects.filter(places__key=key).distinct().order_by("date_from", "identifier"))
-    if not editions:
-        raise Http404(key)
-    # Editions may hold older names: the latest cleared one says how the place is called now.
-    latest = max(editions, key=lambda edition: edition.cleared_at)
-    entry = next(entry for entry in latest.data["places"] if entry["key"] == key)
+    """A place and the items whose standing edition names it, in order of date.
+
+    A merged place's old address shows what still stands under it; when nothing does, it leads to the place's heir.
+    """
+    if not EditionPlace.objects.filter(key=key).exists():
+        into = public_place(key)
+        if into is None:
+            raise Http404(key)
+        return revalidated(HttpResponsePermanentRedirect(reverse("archive_pages:place", args=[into])))
+    keys = keys_of("place", [key])
+    editions = list(Edition.objects.filter(places__key__in=keys).distinct().order_by("date_from", "identifier"))
+    # Editions may hold older names: the latest cleared one under this key says how the place is called now.
+    entries = {edition: entry for edition in editions for entry in edition.data["places"] if entry["key"] == key}
+    entry = entries[max(entries, key=lambda edition: edition.cleared_at)]
     context = {"place": entry, "items": [summary(edition) for edition in editions], "lang": get_language()}
     return revalidated(render(request, "archive/place.html", context))
 

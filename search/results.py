@@ -3,7 +3,7 @@
 import logging
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from django.utils.translation import override
 from archive.display import both, public_width
 from archive.folding import fold
 from archive.item_page import PUBLIC_IMAGES
+from archive.merged import keys_of
 from archive.models import Edition, Outbox
 
 from . import cursors, indexer, labels
@@ -32,6 +33,7 @@ THUMBNAIL = 400  # pixels
 FAR_BEHIND = 1_000  # records: an engine that is so far behind is asked last
 REST = 5.0  # seconds for which an engine that failed isn't asked
 TRIES = 3
+MERGED = {"place": "place", "agent": "agent", "holder": "institution"}  # filter → kind of authority
 
 _resting: dict[str, float] = {}
 
@@ -64,7 +66,8 @@ def find(params, lang: str) -> Results:
     started = time.perf_counter()
     query = understand(params, lang)
     after = cursors.read(query)
-    engine, found, editions = ask(lambda stale: plan(query, stale, after=after))
+    asked = widened(query)
+    engine, found, editions = ask(lambda stale: plan(asked, stale, after=after))
     with override(lang):
         items = [item(editions[hit.identifier].data, query) for hit in found.hits]
     return Results(
@@ -80,6 +83,15 @@ def find(params, lang: str) -> Results:
         items=items,
         facets=labels.facets(found.facets, dict(query.choices), lang),
     )
+
+
+def widened(query: Query) -> Query:
+    """The query with the keys that merges joined to those asked for: editions name authorities as they were called.
+
+    Only for the engine; what was understood goes on naming what was asked.
+    """
+    choices = tuple((name, keys_of(MERGED[name], keys) if name in MERGED else keys) for name, keys in query.choices)
+    return replace(query, choices=choices)
 
 
 # --- soundness ------------------------------------------------------------------------------------------
