@@ -3,6 +3,7 @@
 Source: https://www.dublincore.org/specifications/dublin-core/dces/
 """
 
+from . import display
 from .addresses import Addresses
 from .vocabulary import KINDS, RIGHTS
 
@@ -14,7 +15,15 @@ TYPES = {
     "object": "PhysicalObject",
 }
 # Which element an agent's role becomes.
-ELEMENTS = {"publisher": "publisher", "issuer": "publisher", "engraver": "contributor", "signatory": "contributor"}
+ELEMENTS = {
+    "publisher": "publisher",
+    "issuer": "publisher",
+    "printer": "publisher",
+    **dict.fromkeys(
+        ("surveyor", "engraver", "editor", "translator", "copyist", "signatory", "addressee", "former_owner"),
+        "contributor",
+    ),
+}
 
 
 def dublin_core(document: dict, base: str) -> list[tuple[str, str, str]]:
@@ -43,19 +52,28 @@ def dublin_core(document: dict, base: str) -> list[tuple[str, str, str]]:
     if document["extent"]:
         west, south, east, north = document["extent"]["bbox"]
         add("coverage", f"westlimit={west}; southlimit={south}; eastlimit={east}; northlimit={north}; units=degrees")
+    for tag in document["tags"]:
+        add_pair("subject", tag["name"])
     add_pair("description", document["description"])
+    add_pair("description", document["significance"])
     add_pair("description", document["remarks"])
     add("date", document["date"]["edtf"] if document["date"] else "")
     add("type", TYPES.get(document["kind"], "Text"))
     add_pair("type", KINDS.get(document["kind"]))
     if document["scans"]:
         add("format", "image/jpeg")
+    for tell in (display.counts, display.size):
+        add_pair("format", {lang: tell(document["physical"], lang) for lang in ("vi", "en")})
+    add_pair("format", (document["physical"] or {}).get("technique"))
     add("identifier", addresses.permanent(identifier))
     add("identifier", identifier)
+    add("identifier", (document["legal"] or {}).get("number", ""))
     _add_source(document, add, add_pair)
     for language in document["languages"]:
         add("language", language)
     add("relation", addresses.manifest(identifier))
+    for relation in document["relations"]:
+        add("relation", addresses.permanent(relation["identifier"]))
     _add_rights(document["rights"], add, add_pair)
     return rows
 
@@ -66,6 +84,7 @@ def _add_source(document, add, add_pair) -> None:
         add_pair("source", document["institution"]["name"])
     for shelfmark in document["shelfmarks"]:
         add("source", shelfmark)
+    add_pair("source", document["provenance"])
     for citation in document["citations"]:
         add_pair("relation", citation["name"])
 

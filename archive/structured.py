@@ -17,7 +17,17 @@ TYPES = {
     "press_item": "NewsArticle",
     "object": "CreativeWork",
 }
-ROLES = {"publisher": "publisher", "issuer": "publisher", "engraver": "contributor", "signatory": "contributor"}
+ROLES = {
+    "publisher": "publisher",
+    "issuer": "publisher",
+    "printer": "publisher",
+    "translator": "translator",
+    "editor": "editor",
+    **dict.fromkeys(("surveyor", "engraver", "copyist", "signatory", "addressee", "former_owner"), "contributor"),
+}
+AGENTS = {"person": "Person", "body": "Organization", "family": "Organization"}
+# What the other item is to this one; the rest is isRelatedTo's lesser kin, "isBasedOn" and "citation".
+RELATED = {"copy_of": "isBasedOn", "derived_from": "isBasedOn", "cites": "citation", "same_area": "mentions"}
 
 
 def structured(document: dict, lang: str, base: str) -> dict:
@@ -47,8 +57,15 @@ def structured(document: dict, lang: str, base: str) -> dict:
         else None,
         "citation": [_citation(citation, lang) for citation in document["citations"]],
         "holdingArchive": _organisation(document["institution"], lang),
+        "keywords": [both(tag["name"], lang) for tag in document["tags"]],
+        "abstract": both(document["significance"], lang),
         **_agents(document, lang),
+        **_object(document, lang),
+        **_law(document),
     }
+    for relation in document["relations"]:
+        other = {"@type": "CreativeWork", "@id": addresses.permanent(relation["identifier"])}
+        result.setdefault(RELATED[relation["kind"]], []).append(other)
     return {name: value for name, value in result.items() if value not in (None, "", [], {})}
 
 
@@ -105,10 +122,34 @@ def _organisation(institution: dict | None, lang: str) -> dict | None:
     return {"@type": "ArchiveOrganization", "name": both(institution["name"], lang)} if institution else None
 
 
+def _object(document: dict, lang: str) -> dict:
+    """Size, pages and technique of the original; lengths with their UN/CEFACT unit code."""
+    physical = document["physical"] or {}
+    lengths = {
+        name: {"@type": "QuantitativeValue", "value": physical[field], "unitCode": "MMT"}
+        for name, field in (("height", "height_mm"), ("width", "width_mm"))
+        if physical.get(field)
+    }
+    pages = {"numberOfPages": physical["pages"]} if document["kind"] == "book" and physical.get("pages") else {}
+    return {**lengths, **pages, "material": both(physical.get("technique"), lang)}
+
+
+def _law(document: dict) -> dict:
+    """https://schema.org/Legislation; for other kinds the number alone."""
+    legal = document["legal"] or {}
+    if document["kind"] != "legal_text":
+        return {}
+    return {
+        "legislationIdentifier": legal.get("number"),
+        "legislationDate": legal.get("issued"),
+        "legislationDateOfApplicability": legal.get("in_force_from"),
+    }
+
+
 def _agents(document: dict, lang: str) -> dict:
-    """creator, publisher, contributor. Whether an agent is a person or a body the catalogue doesn't say: a Thing."""
+    """creator, publisher, contributor …; an agent whose kind isn't known is a Thing."""
     result: dict = {}
     for agent in document["agents"]:
-        name = {"@type": "Thing", "name": both(agent["name"], lang)}
+        name = {"@type": AGENTS.get(agent["kind"], "Thing"), "name": both(agent["name"], lang)}
         result.setdefault(ROLES.get(agent["role"], "creator"), []).append(name)
     return result
