@@ -26,7 +26,7 @@ class ArchiveConfig(AppConfig):
     verbose_name = "Cát Vàng"
 
     def ready(self):
-        from . import clearance, scans, tasks  # noqa: F401  (signal receivers, job handlers)
+        from . import clearance, clearance_tasks, scans, tasks  # noqa: F401  (signal receivers, job handlers)
 
         pre_migrate.connect(lift_triggers, sender=self, dispatch_uid="archive.triggers.lift")
         post_migrate.connect(lay_triggers, sender=self, dispatch_uid="archive.triggers")

@@ -12,9 +12,12 @@ ADMINISTRATOR = "Quản trị viên"
 HALL_STAFF = "Nhân viên phòng trưng bày"
 NAMES = {"cataloguer": CATALOGUER, "reviewer": REVIEWER, "administrator": ADMINISTRATOR, "hall_staff": HALL_STAFF}
 
+CLEAR = "archive.clear_record"
+HOLD = "archive.hold_record"
 ADMIN = ["wagtailadmin.access_admin"]
 READ = ["archive.view_record", "media.view_scan"]
-AUTHORITIES = ["agent", "institution", "place", "source"]
+AUTHORITIES = ["agent", "institution", "place", "source", "tag"]
+AUDIT = ["archive.view_decision"]
 WRITE_AUTHORITIES = [f"archive.{verb}_{name}" for name in AUTHORITIES for verb in ("add", "change", "view")]
 RIGHTS = {
     CATALOGUER: [
@@ -28,10 +31,11 @@ RIGHTS = {
         "simple_translation.submit_translation",  # a page's other language
         *WRITE_AUTHORITIES,
     ],
-    REVIEWER: [*ADMIN, *READ, "archive.clear_record", "archive.hold_record"],
+    REVIEWER: [*ADMIN, *READ, *AUDIT, CLEAR, HOLD],
     ADMINISTRATOR: [
         *ADMIN,
         *READ,
+        *AUDIT,
         "auth.add_user",
         "auth.change_user",
         "auth.view_group",

@@ -7,6 +7,8 @@ settings, so that this room knows nothing of it.
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
@@ -59,6 +61,17 @@ class Subject:
         """The number of the last edition that was ever cleared; 0 when none was."""
         last = Decision.objects.filter(subject=self.key, action=Decision.Action.CLEARED).order_by("-number")
         return last.values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def loaded(cls, pks) -> list:
+        """The subjects of these primary keys, with what their documents are built from; for lists."""
+        return [cls(instance) for instance in cls.model._base_manager.filter(pk__in=pks)]
+
+    @classmethod
+    def keys_of(cls, instances):
+        """QuerySet of the keys of a queryset of instances."""
+        key = Concat(Value(f"{cls.prefix}:"), Cast("pk", CharField()), output_field=CharField())
+        return instances.order_by().annotate(subject_key=key).values("subject_key")
 
     def locked(self):
         """The same subject, read anew with its row locked until the transaction ends."""
@@ -128,9 +141,37 @@ def get(key: str) -> Subject:
     raise LookupError(key)
 
 
+def load(keys) -> dict[str, Subject]:
+    """The subjects of many keys, in a bounded number of queries; those that are gone are left out."""
+    found = {}
+    for adapter in adapters():
+        parts = [key.partition(":") for key in keys]
+        pks = [pk for prefix, _colon, pk in parts if prefix == adapter.prefix and pk.isascii() and pk.isdigit()]
+        found |= {subject.key: subject for subject in adapter.loaded(pks)} if pks else {}
+    return found
+
+
+# What the document of a record is built from.
+DOCUMENT_PARTS = (
+    "agents__agent",
+    "places__place__names__source",
+    "mentions__place__names__source",
+    "citations__source",
+    "tags__tag",
+    "articles",
+    "relations",
+    "scans__scan__renditions",
+)
+
+
 class RecordSubject(Subject):
     prefix = "record"
     model = Record
+
+    @classmethod
+    def loaded(cls, pks):
+        rows = Record._base_manager.filter(pk__in=pks).select_related("institution")
+        return [cls(record) for record in rows.prefetch_related(*DOCUMENT_PARTS)]
 
     @property
     def identifier(self):
@@ -171,6 +212,8 @@ class RecordSubject(Subject):
     def sharing(self):
         """Other records that use one of this record's scans."""
         scans = [use.scan_id for use in self.instance.scans.all()]
+        if not scans:
+            return []
         return list(
             Record.objects.filter(scans__scan__in=scans).exclude(pk=self.instance.pk).distinct().order_by("identifier")
         )

@@ -9,7 +9,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from . import authority_hooks, clearance, editor_hooks, export_hooks, import_hooks  # noqa: F401  (register pages of their own)
+from . import (  # noqa: F401  (register pages of their own)
+    authority_hooks,
+    clearance,
+    clearance_hooks,
+    editor_hooks,
+    export_hooks,
+    import_hooks,
+)
 from .admin.authorities import AuthorityGroup
 from .admin.records import BulkDelete, RecordViewSet
 from .models import Record, Status

@@ -1,20 +1,26 @@
 """The reviewer's pages: what waits, what would become public, and the acts of clearance."""
 
+import re
+from datetime import date
+
 from django.contrib import messages
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods
 
-from archive import clearance, subjects
+from archive import clearance, sitting, subjects, touched
 from archive.changes import changes
 from archive.models import Decision, Status
 from archive.previews import keep_private
+
+from . import change_rows
 
 CHECKLIST_LABELS = {
     "vi": gettext_lazy("Văn bản tiếng Việt đúng và đủ"),
@@ -24,15 +30,9 @@ CHECKLIST_LABELS = {
     "declaration": gettext_lazy("Không thuộc danh mục bí mật nhà nước"),
 }
 
-# Fields of a document that bear another name in the model, and lists.
-MODEL_FIELDS = {"date": "date_text", "rights": "rights_statement"}
-LISTS = {
-    "agents": gettext_lazy("tác nhân"),
-    "places": gettext_lazy("địa danh"),
-    "citations": gettext_lazy("nguồn"),
-    "scans": gettext_lazy("bản quét"),
-    "extent": gettext_lazy("Phạm vi (độ)"),
-}
+DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+WAITING_SHOWN = 40
+HELD_SHOWN = 200
 STANDING_SHOWN = 30  # of each kind of subject; the search narrows it
 
 
@@ -56,20 +56,27 @@ def find(key: str) -> subjects.Subject:
 @require_GET
 def queue(request):
     """What waits for a reviewer, the oldest first; what is held; and, to withdraw it, what is public."""
-    waiting, held, standing = [], [], []
+    held, standing = [], []
     query = request.GET.get("q", "")[:200]
     for adapter in subjects.adapters():
-        column = adapter.status_field
-        for status, rows in ((Status.SUBMITTED, waiting), (Status.HELD, held)):
-            rows += [adapter(instance) for instance in adapter.model._base_manager.filter(**{column: status})]
+        rows = adapter.model._base_manager.filter(**{adapter.status_field: Status.HELD})
+        held += [adapter(instance) for instance in rows.order_by("pk")[:HELD_SHOWN]]
         standing += [adapter(instance) for instance in adapter.standing_instances(query)[:STANDING_SHOWN]]
-    submissions = Decision.objects.filter(
-        action=Decision.Action.SUBMITTED, subject__in=[subject.key for subject in waiting]
-    ).select_related("user")
-    last = {decision.subject: decision for decision in submissions}
-    entries = [{"subject": subject, "submission": last.get(subject.key)} for subject in waiting]
-    entries.sort(key=lambda entry: entry["submission"].pk if entry["submission"] else 0)
-    context = {"entries": entries, "held": held, "standing": standing, "query": query, "most": STANDING_SHOWN}
+    waiting = Paginator(sitting.waiting(), WAITING_SHOWN)
+    shown = waiting.get_page(request.GET.get("page"))
+    submissions = list(shown.object_list)
+    found = subjects.load([submission.subject for submission in submissions])
+    context = {
+        "entries": [{"subject": found[one.subject], "submission": one} for one in submissions if one.subject in found],
+        "shown": shown,
+        "total": waiting.count,
+        "touched": touched.count(),
+        "counted": touched.COUNTED,
+        "held": held,
+        "standing": standing,
+        "query": query,
+        "most": STANDING_SHOWN,
+    }
     return render(request, "archive/admin/queue.html", context)
 
 
@@ -83,27 +90,43 @@ def review(request, key):
     return _page(request, subject)
 
 
-def field_label(instance, field: str) -> str:
-    """What the editor calls a field of the document; its own name where the editor has none."""
-    if field in LISTS:
-        return capfirst(LISTS[field])
+def paper_of(data) -> tuple[dict, list[str]]:
+    """What a form says of the paper that orders a clearance: ({decision_number, decision_date, comment}, sentences)."""
+    paper = {
+        "decision_number": data.get("decision_number", "").strip()[:120],
+        "decision_date": None,
+        "comment": data.get("comment", "").strip(),
+    }
+    text = data.get("decision_date", "").strip()
+    if not text:
+        return paper, []
     try:
-        return capfirst(instance._meta.get_field(MODEL_FIELDS.get(field, field)).verbose_name)
-    except FieldDoesNotExist:
-        return field
+        paper["decision_date"] = _day(text)
+    except ValueError:
+        sentence = _("Ngày quyết định “%(text)s” không đọc được; hãy ghi ngày/tháng/năm, ví dụ 15/5/2017.")
+        return paper, [sentence % {"text": text[:40]}]
+    if paper["decision_date"] > timezone.localdate():
+        return paper, [_("Ngày quyết định %(text)s ở sau hôm nay; hãy kiểm tra lại.") % {"text": text}]
+    return paper, []
+
+
+def _day(text: str) -> date:
+    """15/5/2017, 15-5-2017 or 2017-05-15. Raises ValueError."""
+    if found := DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, found.groups())
+        return date(year, month, day)
+    return date.fromisoformat(text)
 
 
 def _page(request, subject, status=200, errors=()):
     document, digest = clearance.preview(subject)
+    standing = subject.standing()
     is_author = clearance.is_author(subject, request.user)
     context = {
         "subject": subject,
         "digest": digest,
-        "changes": [
-            row | {"label": field_label(subject.instance, row["field"])}
-            for row in changes(subject.standing(), document)
-        ],
-        "standing": subject.standing(),
+        "changes": change_rows.rows(changes(standing, document), subject.instance, standing, document),
+        "standing": standing,
         "problems": subject.problems(),
         "notes": subject.notes(),
         "errors": errors,
@@ -124,14 +147,16 @@ def _act(request, subject):
     """Carry out the act that was posted; on refusal show the page again with the sentence and what was typed."""
     data = request.POST
     reason = data.get("reason", "").strip()
+    paper, errors = paper_of(data)
+    if errors and data.get("act") == "clear":
+        return _page(request, subject, 422, errors)
     acts = {
         "clear": lambda: clearance.clear(
             subject,
             data.get("digest", ""),
             request.user,
             data.getlist("checklist"),
-            decision_number=data.get("decision_number", "").strip()[:120],
-            comment=data.get("comment", "").strip(),
+            **paper,
         ),
         "refuse": lambda: clearance.refuse(subject, request.user, reason),
         "withdraw": lambda: clearance.withdraw(subject, request.user, reason),
