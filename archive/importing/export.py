@@ -8,11 +8,41 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from ..models import Record
+from . import lists, parts
 from .cells import NUMBER, harmless
 from .columns import COLUMNS
 
 BATCH = 500  # records read at once
-RELATED = ("agents__agent", "places__place", "citations__source", "scans__scan")
+RELATED = (
+    "agents__agent",
+    "places__place",
+    "citations__source",
+    "tags__tag",
+    "articles",
+    "mentions__place",
+    "relations__related",
+    "scans__scan",
+)
+# Columns that run beside the list of scans, and the field of each scan that they hold.
+SCAN_COLUMNS = {
+    "scan_labels_vi": "label_vi",
+    "scan_labels_en": "label_en",
+    "scan_notes_vi": "note_vi",
+    "scan_notes_en": "note_en",
+    "scan_sides": "side",
+    "scan_transcriptions": "transcription",
+    "scan_transcription_languages": "transcription_language",
+    "scan_translations_vi": "translation_vi",
+    "scan_translations_en": "translation_en",
+    "scan_illustration": "is_illustration",
+    "scan_max_width": "max_width",
+}
+LISTS = {
+    "articles": parts.write_articles,
+    "mentions": parts.write_mentions,
+    "relations": parts.write_relations,
+    "tags": lambda record: join([use.tag.key for use in record.tags.all()]),
+}
 
 
 def records() -> Iterator[Record]:
@@ -31,10 +61,11 @@ def row_of(record: Record) -> list[str]:
 
 
 def _cell(record: Record, field: str, kind: str) -> str:
-    if field.startswith("scan_"):
-        name = {"scan_illustration": "is_illustration", "scan_max_width": "max_width"}.get(field)
-        name = name or field.removeprefix("scan_").replace("labels", "label").replace("notes", "note")
-        return _slots([_plain(getattr(use, name)) for use in record.scans.all()])
+    if field in SCAN_COLUMNS:
+        told = [_plain(getattr(use, SCAN_COLUMNS[field])) for use in record.scans.all()]
+        return lists.write_texts(told) if kind == "texts" else _slots(told)
+    if field in LISTS:
+        return LISTS[field](record)
     if field == "scans":
         return join([use.scan.original_name for use in record.scans.all()])
     if field == "institution":
@@ -98,7 +129,7 @@ def write_xlsx(path: Path, found: Iterable[Record], lang: str = "vi") -> int:
 def _typed(sheet, text: str, kind: str):
     if not text:
         return None
-    if kind == "degrees" and NUMBER.match(text):
+    if kind in ("lat", "lon", "count") and NUMBER.match(text):
         return float(text)
     cell = WriteOnlyCell(sheet, value="")
     cell.value = text

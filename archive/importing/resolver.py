@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop as noop
 
 from ..folding import fold
-from ..models import Agent, Institution, Place, PlaceName, Source
+from ..models import Agent, Institution, Place, PlaceName, Source, Tag
 from .values import Bad
 
 MISSING = {
@@ -16,12 +16,13 @@ MISSING = {
     Source: noop(
         "Không có nguồn nào mang khoá hoặc tên “%(text)s”. Hãy tạo trước, hoặc chọn tạo mục chưa có khi nhập."
     ),
+    Tag: noop("Không có từ khoá nào mang khoá hoặc tên “%(text)s”. Hãy tạo trước, hoặc chọn tạo mục chưa có khi nhập."),
     Place: noop("Không có địa danh nào mang khoá hoặc tên “%(text)s”. Hãy thêm vào danh mục địa danh trước."),
 }
 AMBIGUOUS = noop("“%(text)s” là tên của nhiều mục (%(keys)s). Hãy ghi khoá thay cho tên.")
 TOO_LONG = noop("Tên “%(text)s…” dài quá 300 ký tự.")
 # A place needs its coordinates and names: the gazetteer is not filled from a sheet of records.
-CREATABLE = (Agent, Institution, Source)
+CREATABLE = (Agent, Institution, Source, Tag)
 LONGEST_KEY, LONGEST_NAME = 80, 300
 
 

@@ -8,8 +8,22 @@ from django.utils.translation import gettext_noop as noop
 from media.models import Scan
 from media.sentences import Sentence
 
-from ..models import Agent, Citation, Institution, Place, Record, RecordAgent, RecordPlace, RecordScan, Source, Status
-from . import values
+from ..models import (
+    Agent,
+    Citation,
+    Institution,
+    Place,
+    Record,
+    RecordAgent,
+    RecordPlace,
+    RecordRelation,
+    RecordScan,
+    RecordTag,
+    Source,
+    Status,
+    Tag,
+)
+from . import parts, values
 from .columns import BY_FIELD
 from .resolver import Resolver
 from .scans import Shelf
@@ -24,10 +38,12 @@ HELD = noop("Bản ghi “%(id)s” đang tạm giữ nên không sửa được
 REPEATED = noop("Số hiệu “%(id)s” đã có ở dòng %(row)s của bảng này.")
 SLOTS = noop("Có %(given)s giá trị cho %(scans)s tệp quét. Ghi theo thứ tự các tệp, cách nhau bằng dấu chấm phẩy.")
 NO_SCAN = noop("Có ghi cho bản quét nhưng cột “Tệp quét” để trống.")
+NO_RELATED = noop("Không có bản ghi nào mang số hiệu “%(id)s”. Bản ghi liên quan phải có trước, hoặc đứng ở dòng trên.")
+NO_SUCH_SCAN = noop("Không có tệp quét thứ %(number)s ở dòng này.")
 TWICE = noop("“%(text)s” ghi hai lần.")
 REQUIRED = ("identifier", "kind", "title_vi")
 # Columns that fill lists of the record, not fields of it.
-CHILDREN = {"agents", "places", "citations", "scans"}
+CHILDREN = {"agents", "places", "citations", "tags", "articles", "relations", "mentions", "scans"}
 BESIDE_SCANS = [name for name in BY_FIELD if name.startswith("scan_")]
 # Which column to name for a field that the model itself complains about.
 COLUMN_OF = {"title": "title_vi", "date_edtf": "date_text", "date_from": "date_text", "date_to": "date_text"}
@@ -53,6 +69,11 @@ class ScanUse:
     note_en: str = ""
     is_illustration: bool = False
     max_width: int = 0
+    side: str = ""
+    transcription: str = ""
+    transcription_language: str = ""
+    translation_vi: str = ""
+    translation_en: str = ""
 
 
 @dataclass
@@ -140,6 +161,26 @@ class RowReader:
             result.append(Citation(source=self.resolver.find(Source, name), pages=pages))
         return result
 
+    def _read_tags(self, text: str) -> list:
+        return [RecordTag(tag=tag) for tag in self._each(Tag, values.split(text))]
+
+    def _read_articles(self, text: str) -> list:
+        return parts.articles(text)
+
+    def _read_mentions(self, text: str) -> list:
+        return parts.mentions(text, lambda name: self.resolver.find(Place, name))
+
+    def _read_relations(self, text: str) -> list:
+        named = parts.relations(text)
+        there = {
+            record.identifier: record
+            for record in Record.objects.filter(identifier__in=[identifier for _kind, identifier in named])
+        }
+        for _kind, identifier in named:
+            if identifier not in there:
+                raise Bad(NO_RELATED, id=identifier)
+        return [RecordRelation(kind=kind, related=there[identifier]) for kind, identifier in named]
+
     def _read_scans(self, text: str) -> list[ScanUse]:
         names = values.split(text)
         for name in names:
@@ -214,7 +255,11 @@ class RowReader:
             errors = error.error_dict
         for name, children in draft.children.items():
             for child in children:
-                _collect(errors, name, child, exclude=["record", *_unsaved(child)])
+                if name == "mentions":
+                    slot, child = child
+                    if slot > self._scans_in(draft):
+                        errors.setdefault(name, []).append(ValidationError(str(Sentence(NO_SUCH_SCAN, number=slot))))
+                _collect(errors, name, child, exclude=["record", "scan", *_unsaved(child)])
         for use in draft.scans or []:
             fields = {name: getattr(use, name) for name in SCAN_FIELDS.values()}
             _collect(errors, "scans", RecordScan(**fields), exclude=["record", "scan"])
@@ -222,6 +267,11 @@ class RowReader:
             column = COLUMN_OF.get(name, name)
             if not self._complained(draft, column):
                 draft.problems += [Problem(column if column in BY_FIELD else "", error) for error in found]
+
+    @staticmethod
+    def _scans_in(draft: Draft) -> int:
+        """How many scans the record will have."""
+        return len(draft.scans) if draft.scans is not None else draft.record.scans.count()
 
     @staticmethod
     def _complained(draft: Draft, name: str) -> bool:
@@ -233,6 +283,11 @@ SCAN_FIELDS = {
     "scan_labels_en": "label_en",
     "scan_notes_vi": "note_vi",
     "scan_notes_en": "note_en",
+    "scan_sides": "side",
+    "scan_transcriptions": "transcription",
+    "scan_transcription_languages": "transcription_language",
+    "scan_translations_vi": "translation_vi",
+    "scan_translations_en": "translation_en",
     "scan_illustration": "is_illustration",
     "scan_max_width": "max_width",
 }
@@ -255,7 +310,9 @@ def _with_role(part: str) -> tuple[str, str]:
 def _unsaved(child) -> list[str]:
     """Fields of a child that point at an authority which the row itself makes."""
     return [
-        name for name in ("agent", "source") if hasattr(child, f"{name}_id") and getattr(child, f"{name}_id") is None
+        name
+        for name in ("agent", "source", "tag")
+        if hasattr(child, f"{name}_id") and getattr(child, f"{name}_id") is None
     ]
 
 

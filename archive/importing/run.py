@@ -207,7 +207,8 @@ def _state(record: Record) -> list:
 def _put_children(draft: Draft, scans: list[Scan]) -> None:
     """Replace the record's lists by the row's, where the sheet has the column."""
     for name, children in draft.children.items():
-        _replace(getattr(draft.record, name), children)
+        if name != "mentions":
+            _replace(getattr(draft.record, name), children)
     if draft.scans is not None:
         uses = []
         for use, scan in zip(draft.scans, scans, strict=True):
@@ -220,9 +221,19 @@ def _put_children(draft: Draft, scans: list[Scan]) -> None:
                     note_en=use.note_en,
                     is_illustration=use.is_illustration,
                     max_width=use.max_width,
+                    side=use.side,
+                    transcription=use.transcription,
+                    transcription_language=use.transcription_language,
+                    translation_vi=use.translation_vi,
+                    translation_en=use.translation_en,
                 )
             )
         _replace(draft.record.scans, uses)
+    if "mentions" in draft.children:
+        there = [use.scan for use in draft.record.scans.all()]
+        for slot, mention in draft.children["mentions"]:
+            mention.scan = there[slot - 1]
+        _replace(draft.record.mentions, [mention for _slot, mention in draft.children["mentions"]])
 
 
 def _replace(manager, children: list) -> None:

@@ -1,18 +1,22 @@
 """From a cell's text to a field's value. Pure: raises Bad with a sentence for whoever fills in the sheet."""
 
+import datetime
 import re
 
 from django.utils.translation import gettext_noop as noop
 
 from media.sentences import Sentence
 
+from .. import coordinates
 from ..dates import DateError, parse
 from ..folding import fold
-from ..vocabulary import CONFIDENCE, KINDS, RIGHTS, ROLES, SHOWN_AS
+from ..vocabulary import CONFIDENCE, KINDS, PRIME_MERIDIANS, RIGHTS, ROLES, SHOWN_AS, SIDES
+from . import lists
 
 UNKNOWN = noop("“%(text)s” không thuộc danh mục. Nhận: %(choices)s.")
 NOT_FLAG = noop("“%(text)s” không rõ là có hay không. Ghi “có” hoặc “không”.")
-NOT_NUMBER = noop("“%(text)s” không phải là số. Ví dụ: 111.75.")
+NOT_COUNT = noop("“%(text)s” không phải là số nguyên từ 0 trở lên. Ví dụ: 12.")
+NOT_DAY = noop("“%(text)s” không phải là một ngày. Ví dụ: 22/10/1956 hoặc 1956-10-22.")
 NOT_WIDTH = noop("“%(text)s” không phải là số điểm ảnh. Ví dụ: 2000; 0 là không giới hạn.")
 
 YES = {"co", "x", "1", "true", "yes", "y", "dung", "da xac nhan", "✓", "v"}
@@ -25,10 +29,10 @@ class Bad(Sentence, ValueError):
     """A cell that can't be read."""
 
 
-class DateProblem(Bad):
-    """A date that archive.dates can't read: its own sentence, in the active language."""
+class OwnSentence(Bad):
+    """What archive.dates or archive.coordinates can't read: its own sentence, in the active language."""
 
-    def __init__(self, error: DateError):
+    def __init__(self, error: Exception):
         super().__init__("")
         self.error = error
 
@@ -77,17 +81,62 @@ def date(text: str) -> str:
         try:
             parse(text)
         except DateError as error:
-            raise DateProblem(error) from error
+            raise OwnSentence(error) from error
     return text
 
 
-def degrees(text: str) -> float | None:
-    text = line(text).replace(",", ".").replace("°", "").replace("−", "-")
+def degrees(text: str, axis: str) -> float | None:
+    """Decimal degrees, or degrees, minutes and seconds; axis: "lat" or "lon"."""
+    if not line(text):
+        return None
+    try:
+        return coordinates.parse(line(text), axis)
+    except coordinates.CoordinateError as error:
+        raise OwnSentence(error) from error
+
+
+def lat(text: str) -> float | None:
+    return degrees(text, "lat")
+
+
+def lon(text: str) -> float | None:
+    return degrees(text, "lon")
+
+
+def count(text: str) -> int | None:
+    """A whole number; "12.0" is what a program made of 12, and points may group thousands."""
+    text = WHOLE.sub(r"\1", line(text)).replace(" ", "")
     if not text:
         return None
-    if not re.fullmatch(r"[+-]?\d{1,3}(\.\d+)?", text, re.ASCII):
-        raise Bad(NOT_NUMBER, text=text)
-    return float(text)
+    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", text, re.ASCII):
+        text = re.sub(r"[.,]", "", text)
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        raise Bad(NOT_COUNT, text=text)
+    return int(text)
+
+
+def day(text: str) -> datetime.date | None:
+    """A day as people write it."""
+    text = line(text)
+    if not text:
+        return None
+    try:
+        return datetime.date.fromisoformat(parse(text).edtf)
+    except (DateError, ValueError) as error:
+        raise Bad(NOT_DAY, text=text) from error
+
+
+def texts(text: str) -> list[str]:
+    """Long texts beside the list of scans."""
+    return lists.read_texts(text)
+
+
+def meridian(text: str) -> str:
+    return choice(text, PRIME_MERIDIANS)
+
+
+def sides(text: str) -> list[str]:
+    return [choice(part, SIDES) for part in slots(text)]
 
 
 def flag(text: str) -> bool:
@@ -157,7 +206,13 @@ READERS = {
         lines,
         codes,
         date,
-        degrees,
+        lat,
+        lon,
+        count,
+        day,
+        texts,
+        meridian,
+        sides,
         flag,
         flags,
         slots,
