@@ -87,9 +87,18 @@ class LockedRoutes:
 
 
 class EditView(LockedRoutes, ConflictRoutes, ClearanceRoutes, views.EditView):
+    def get_object(self, queryset=None):
+        record = super().get_object(queryset)
+        if self.request.method == "GET":
+            # Wagtail asks a dozen times for one page; it keeps the answer under this name for its own lists.
+            record._current_workflow_states = list(record.workflow_states.active())
+        return record
+
     @cached_property
     def header_more_buttons(self):
         buttons = super().header_more_buttons
+        url = reverse("archive_mentions:editor", args=[self.object.pk])
+        buttons.append(Button(_("Chỗ nhắc địa danh trên bản quét"), url=url, icon_name="site", priority=4))
         if self.request.user.has_perm(clearance.CLEAR):
             url = reverse("archive_review:review", args=[RecordSubject(self.object).key])
             buttons.append(Button(_("Mở trang duyệt"), url=url, icon_name="view", priority=5))

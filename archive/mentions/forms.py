@@ -56,7 +56,8 @@ class MentionForm(forms.Form):
 
     def __init__(self, *args, scans=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["scan"].choices = [(pk, label) for pk, label in scans]
+        self.fields["scan"].choices = list(scans)
+        self.fields["scan"].initial = scans[0][0] if scans else None  # a row of no more than that is empty
 
     def clean_name_as_written(self):
         return nfc(self.cleaned_data["name_as_written"])
