@@ -337,7 +337,7 @@
       const box = boxes.get(row);
       if (box) {
         box.querySelector(".mention-tag").textContent = number;
-        box.setAttribute("aria-label", `${words.wordBox.replace("%s", number)}: ${value(row, "name_as_written") || words.wordNew}`);
+        box.setAttribute("aria-label", `${words.wordBox} ${number}: ${value(row, "name_as_written") || words.wordNew}`);
         box.classList.toggle("is-chosen", row === chosen);
       }
     });
