@@ -16,6 +16,7 @@ from . import (  # noqa: F401  (register pages of their own)
     editor_hooks,
     export_hooks,
     import_hooks,
+    refusal_hooks,
 )
 from .admin.authorities import AuthorityGroup
 from .admin.records import BulkDelete, RecordViewSet
