@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 
 from archive import changes as differences
-from archive import vocabulary
+from archive import display, vocabulary
 from archive.item_page import PRIVATE_IMAGES
 
 # Fields of a document that bear another name in the model, and lists.
@@ -96,6 +96,7 @@ VALUES = {
     ("confidence",): vocabulary.CONFIDENCE,
     ("rights", "statement"): vocabulary.RIGHTS,
     ("agents", "role"): vocabulary.ROLES,
+    ("places", "kind"): display.PLACE_KINDS,
     ("relations", "kind"): vocabulary.RELATIONS,
     ("cartography", "prime_meridian"): vocabulary.PRIME_MERIDIANS,
     ("scans", "side"): vocabulary.SIDES,
@@ -115,7 +116,7 @@ def rows(found: list[dict], instance, standing: dict | None, document: dict) -> 
         leaf = row["steps"][-1]
         if leaf in ("width", "height") and row["steps"][:-1] in pictures:
             continue
-        before, after = (value(row["steps"], row[side]) for side in ("before", "after"))
+        before, after = (value(instance, row["steps"], row[side]) for side in ("before", "after"))
         made.append(
             {
                 "label": path_label(instance, row["steps"], document if row["after"] else standing or {}),
@@ -132,12 +133,17 @@ def thumbnail(image: str) -> str:
     return PRIVATE_IMAGES.thumbnail(image, THUMBNAIL) if image else ""
 
 
-def value(steps: tuple, text: str) -> str:
+def value(instance, steps: tuple, text: str) -> str:
     """A leaf's text in the reader's words."""
+    if steps == ("kind",) and text == instance._meta.model_name:
+        return str(capfirst(instance._meta.verbose_name))
+    if steps[0] == "content" and steps[-1] == "type":
+        return _block_name(instance, steps[1], text)
     if text in ("True", "False"):
         return _("có") if text == "True" else _("không")
     names = tuple(step for step in steps if isinstance(step, str))
-    known = VALUES.get(names, {}).get(text)
+    tongue = names[-1] in ("lang", "languages", "language") and len(steps) > 1
+    known = (display.LANGUAGES if tongue else VALUES.get(names, {})).get(text)
     return known[_language()] if known else text
 
 
@@ -173,6 +179,14 @@ def _item_label(item, position: int) -> str:
             return name.get(_language()) or name.get("vi") or str(position + 1)
         return str(name or item.get("text") or item.get("number") or item.get("identifier") or position + 1)
     return str(position + 1)
+
+
+def _block_name(instance, field: str, kind: str) -> str:
+    """What the editor calls a kind of block; its own name where the field has no such block."""
+    try:
+        return str(instance._meta.get_field(field).stream_block.child_blocks[kind].label)
+    except (FieldDoesNotExist, AttributeError, KeyError):
+        return kind
 
 
 def _block_labels(instance, field: str, steps: tuple, document: dict) -> list[str]:
