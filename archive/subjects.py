@@ -105,6 +105,11 @@ class Subject:
         """QuerySet of the instances that are public now and match the words of `query` (all when empty)."""
         raise NotImplementedError
 
+    @classmethod
+    def audit(cls):
+        """Yields for each public state that isn't an edition its faults as sentences, and "" once it was looked at."""
+        yield from ()
+
     def preview(self, request, lang: str):
         """An HttpResponse showing the public page as it would become."""
         raise NotImplementedError

@@ -3,6 +3,8 @@
 import json
 
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
+from archive import audit
 from archive.outbox import touch
 from archive.subjects import Subject
 
@@ -89,6 +92,26 @@ class PageSubject(Subject):
         for word in query.split():
             found = found.filter(title__icontains=word)
         return found
+
+    @classmethod
+    def audit(cls):
+        """Each page that visitors may see: its cleared text, and that what it shows is that text."""
+        key = Concat(Value(f"{cls.prefix}:"), Cast("pk", CharField()), output_field=CharField())
+        rows = ClearedPage._base_manager.filter(Q(live=True) | Q(cleared_number__gt=0)).order_by("pk")
+        rows = rows.annotate(subject=key, number=F("cleared_number"))
+        rows = rows.annotate(decided=audit.decided_digest(), ended=audit.was_ended())
+        for row in rows.iterator(chunk_size=100):
+            name = _("Trang %(address)s") % {"address": row.url_path}
+            yield from audit.document_faults(name, row.cleared_document, row.cleared_digest, row.decided)
+            if row.cleared_document and row.cleared_document != audit.text_of(
+                page_document(row.specific, row.cleared_number)
+            ):
+                yield _("%(name)s hiện chữ khác với bản đã duyệt.") % {"name": name}
+            if row.live and row.live_revision_id != row.cleared_revision_id:
+                yield _("%(name)s đăng một phiên bản khác với bản đã duyệt.") % {"name": name}
+            if row.ended:
+                yield audit.still_public(name)
+            yield ""
 
     def preview(self, request, lang):
         page = self.latest

@@ -1,7 +1,9 @@
 """The page "Thông báo": what a person should know, the newest first."""
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from archive import notices
@@ -14,6 +16,8 @@ ON_A_PAGE = 40
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request):
     """GET shows a page of notices and marks them as seen; POST marks all."""
+    if not request.user.has_perm("archive.view_record"):
+        raise PermissionDenied(_("Tài khoản này không có quyền xem trang này."))
     if request.method == "POST":
         notices.mark_seen(request.user)
         return redirect("archive_notices:index")
