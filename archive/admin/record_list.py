@@ -3,9 +3,13 @@
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views import snippets as views
 
 from archive import completeness
@@ -13,12 +17,32 @@ from archive.folding import fold
 from archive.models import ChangeSet, ChangeSetRow, Institution, Kind, Record, RecordTag, Status, Tag
 
 
-class StatusColumn(Column):
-    cell_template_name = "archive/admin/status_cell.html"
+class PlainColumn(Column):
+    """A cell written without a template: forty rows of seven templates are half of the list's time."""
+
+    def render_cell_html(self, instance, parent_context):
+        return format_html("<td>{}</td>", self.written(self.get_value(instance)))
+
+    def written(self, value):
+        return value
 
 
-class CompletenessColumn(Column):
-    cell_template_name = "archive/admin/record_completeness_cell.html"
+class StatusColumn(PlainColumn):
+    def render_cell_html(self, instance, parent_context):
+        strong = " w-status--primary" if instance.status == Status.CLEARED else ""
+        return format_html(
+            '<td><span class="w-status{}">{}</span></td>', strong, capfirst(instance.get_status_display())
+        )
+
+
+class CompletenessColumn(PlainColumn):
+    def written(self, value):
+        return f"{value}%"
+
+
+class DayColumn(PlainColumn):
+    def written(self, value):
+        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
 
 
 def gap_choices():
@@ -79,10 +103,10 @@ class IndexView(views.IndexView):
 
 LIST_DISPLAY = [
     "identifier",
-    Column("title_vi", label=_("Nhan đề")),
-    Column("get_kind_display", label=_("Loại hình"), sort_key="kind"),
-    Column("date_text", label=_("Niên đại"), sort_key="date_from"),
+    PlainColumn("title_vi", label=_("Nhan đề")),
+    PlainColumn("get_kind_display", label=_("Loại hình"), sort_key="kind"),
+    PlainColumn("date_text", label=_("Niên đại"), sort_key="date_from"),
     StatusColumn("status", label=_("Tình trạng"), sort_key="status"),
     CompletenessColumn("completeness", label=_("Độ đầy đủ"), sort_key="completeness"),
-    DateColumn("updated_at", label=_("Sửa lần cuối"), sort_key="updated_at"),
+    DayColumn("updated_at", label=_("Sửa lần cuối"), sort_key="updated_at"),
 ]

@@ -2,33 +2,32 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from archive import completeness
 
 from .record_chooser import record_link_widget
 from .record_form import RecordForm
-from .record_sections import CompletenessPanel, DatePanel, Pair, Section
+from .record_sections import CompletenessPanel, DatePanel, Field, Pair, Row, Section
 
 
-def row(*names: str) -> FieldRowPanel:
-    return FieldRowPanel([FieldPanel(name) for name in names])
+def row(*names: str) -> Row:
+    return Row([Field(name) for name in names])
 
 
 def box(rows: int = 3) -> forms.Textarea:
     """A box that grows with its text."""
-    from wagtail.admin.widgets import AdminAutoHeightTextInput
-
     return AdminAutoHeightTextInput(attrs={"rows": rows})
 
 
 IDENTITY = Section(
     [
         # A draft may have gaps, but not in what addresses it.
-        FieldRowPanel([FieldPanel("identifier", required_on_save=True), FieldPanel("kind", required_on_save=True)]),
+        Row([Field("identifier", required_on_save=True), Field("kind", required_on_save=True)]),
         Pair("title"),
         row("title_original", "title_original_language"),
-        FieldRowPanel([FieldPanel("reading"), FieldPanel("alternative_titles", widget=box(2))]),
+        Row([Field("reading"), Field("alternative_titles", widget=box(2))]),
     ],
     heading=_("Nhận dạng"),
     name="nhan-dang",
@@ -39,7 +38,7 @@ TEXTS = Section(
     name="van-ban",
 )
 DATE = Section(
-    [FieldRowPanel([DatePanel("date_text"), FieldPanel("date_as_written")]), Pair("date_display")],
+    [Row([DatePanel("date_text"), Field("date_as_written")]), Pair("date_display")],
     heading=_("Niên đại"),
     name="nien-dai",
 )
@@ -48,11 +47,11 @@ SCANS = Section(
         InlinePanel(
             "scans",
             [
-                FieldRowPanel([FieldPanel("scan"), FieldPanel("side")]),
+                Row([Field("scan"), Field("side")]),
                 Pair("label"),
                 Pair("note"),
-                FieldRowPanel(
-                    [FieldPanel("transcription", widget=box()), FieldPanel("transcription_language")],
+                Row(
+                    [Field("transcription", widget=box()), Field("transcription_language")],
                 ),
                 Pair("translation", widget=box()),
                 row("is_illustration", "max_width"),
@@ -65,15 +64,15 @@ SCANS = Section(
 )
 CONTEXT = Section(
     [
-        FieldRowPanel([FieldPanel("institution"), FieldPanel("shelfmarks", widget=box(2))]),
+        Row([Field("institution"), Field("shelfmarks", widget=box(2))]),
         row("languages", "shown_as", "confidence"),
         row("sheets", "pages", "height_mm", "width_mm"),
         Pair("technique"),
         Pair("place_of_publication"),
         Pair("provenance", widget=box(2)),
-        InlinePanel("agents", [FieldRowPanel([FieldPanel("agent"), FieldPanel("role")])], label=_("tác nhân")),
-        InlinePanel("places", [FieldPanel("place")], label=_("địa danh")),
-        InlinePanel("tags", [FieldPanel("tag")], label=_("từ khoá")),
+        InlinePanel("agents", [Row([Field("agent"), Field("role")])], label=_("tác nhân")),
+        InlinePanel("places", [Field("place")], label=_("địa danh")),
+        InlinePanel("tags", [Field("tag")], label=_("từ khoá")),
     ],
     heading=_("Bối cảnh"),
     name="boi-canh",
@@ -83,7 +82,7 @@ MAP = Section(
         row("scale_text", "prime_meridian"),
         Pair("projection"),
         MultiFieldPanel(
-            [row("west", "south", "east", "north"), FieldPanel("extent_approximate")],
+            [row("west", "south", "east", "north"), Field("extent_approximate")],
             heading=_("Phạm vi"),
             help_text=_(
                 "Gõ độ, phút, giây (109°30'Đ, 15 30 00 B) hoặc độ thập phân. Phạm vi vắt qua kinh tuyến 180° thì ghi "
@@ -101,7 +100,7 @@ LEGAL = Section(
         row("in_force_from", "in_force_to"),
         InlinePanel(
             "articles",
-            [FieldPanel("number"), Pair("heading"), Pair("text", widget=box())],
+            [Field("number"), Pair("heading"), Pair("text", widget=box())],
             label=_("điều"),
         ),
     ],
@@ -111,10 +110,10 @@ LEGAL = Section(
 )
 SOURCES = Section(
     [
-        InlinePanel("citations", [FieldRowPanel([FieldPanel("source"), FieldPanel("pages")])], label=_("nguồn")),
+        InlinePanel("citations", [Row([Field("source"), Field("pages")])], label=_("nguồn")),
         InlinePanel(
             "relations",
-            [FieldRowPanel([FieldPanel("kind"), FieldPanel("related", widget=record_link_widget)])],
+            [Row([Field("kind"), Field("related", widget=record_link_widget)])],
             label=_("bản ghi liên quan"),
         ),
     ],
@@ -123,7 +122,7 @@ SOURCES = Section(
 )
 RIGHTS = Section(
     [
-        FieldPanel("rights_statement"),
+        Field("rights_statement"),
         Pair("rights_note", widget=box(2)),
         Pair("credit_line"),
         HelpPanel(
@@ -133,7 +132,7 @@ RIGHTS = Section(
             )
         ),
         row("declared_not_secret", "declassification"),
-        FieldPanel("internal_notes", widget=box(2)),
+        Field("internal_notes", widget=box(2)),
     ],
     heading=_("Quyền và xác nhận"),
     name="quyen",
