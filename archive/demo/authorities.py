@@ -1,11 +1,14 @@
 """The demonstration's authorities. What is there already, by its key, stays as people left it."""
 
+import re
+
 from django.db import transaction
 
 from archive.demo.facts import Facts
 from archive.models import Agent, Institution, Place, PlaceName, Source, Tag
 
 MODELS = {"agents": Agent, "institutions": Institution, "sources": Source, "tags": Tag}
+HAN = re.compile(r"[\u2e80-\ufaff\U00020000-\U0003ffff]")
 AT_ONCE = 25  # rows a transaction: others write meanwhile
 
 
@@ -61,16 +64,16 @@ def _place(row: dict, parent: Place | None) -> Place:
         note="\n".join([*filter(None, [row.get("note"), row.get("accuracy")]), *row["sources"]]),
     )
     place.full_clean()
-    place.save()
-    PlaceName.objects.bulk_create(
+    place.names = [
         PlaceName(
-            place=place,
             text=name["text"],
             language=name["lang"],
             historical=name.get("historical", False),
             verified=not name.get("unverified", False),
+            script="Hani" if HAN.search(name["text"]) else "",
             sort_order=order,
         )
         for order, name in enumerate(row["names"])
-    )
+    ]
+    place.save()  # with its names, by which it is found
     return place

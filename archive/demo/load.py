@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import connections
 
-from archive.demo import authorities, fates, records
+from archive.demo import authorities, fates, mentions, records
 from archive.demo import facts as collection
 from archive.demo.drawings import make
 from archive.models import Edition, Record
@@ -61,16 +61,18 @@ def load(
 
 def _add(sheets: list, items: dict, people, progress, parallel: bool) -> None:
     """Draw sheets, take them in, make their pyramids, save their records and clear them, all at the same time."""
-    waiting: list[tuple[str, Scan, Future | None]] = []
+    waiting: list[tuple[make.Drawn, Scan, Future | None]] = []
     done = 0
 
     def catalogue(all_of_them: bool) -> None:
         nonlocal done
         while waiting and (all_of_them or waiting[0][2] is None or waiting[0][2].done()):
-            identifier, scan, job = waiting.pop(0)
+            drawn, scan, job = waiting.pop(0)
+            identifier = drawn.identifier
             if job:
                 job.result()
             record = records.build(items[identifier], scan)
+            record.mentions = mentions.build(drawn.labels, scan)
             save_record(record, people[0])
             fates.fulfil(record, *people)
             done += 1
@@ -83,7 +85,7 @@ def _add(sheets: list, items: dict, people, progress, parallel: bool) -> None:
         for drawn in _drawn(sheets, Path(folder), parallel):
             scan = _take_in(drawn.path, people[0])
             job = pool.submit(_pyramid, scan) if pool else renditions.make_now(scan) and None
-            waiting.append((drawn.identifier, scan, job))
+            waiting.append((drawn, scan, job))
             catalogue(False)
         catalogue(True)
 

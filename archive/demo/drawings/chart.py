@@ -36,13 +36,18 @@ class Chart:
     seed: int = 1
 
 
-def draw(chart: Chart, sheet: Sheet, width: int = WIDTH, height: int = 0) -> Image.Image:
-    """Draw a chart `width` pixels wide, and `height` high if that is given."""
+def draw(chart: Chart, sheet: Sheet, width: int = WIDTH, height: int = 0, placed: list | None = None) -> Image.Image:
+    """Draw a chart `width` pixels wide, and `height` high if that is given.
+
+    placed: gets (name, (left, top, right, bottom) in pixels) of each name that was set.
+    """
     unit = width / WIDTH
     frame = _frame(chart, unit, width, height)
     full = height or round(frame.top + frame.height + FOOT * unit)
     image = paper.grained(_map(frame, sheet, unit, (width, full)), chart.seed)
-    _lettering(image, frame, chart, sheet, unit)
+    set_names = _lettering(image, frame, chart, sheet, unit)
+    if placed is not None:
+        placed += set_names
     _border(image, frame, sheet, unit)
     _foot(image, frame, chart, sheet, unit)
     return image
@@ -109,7 +114,7 @@ def _graticule(pen, frame: Frame, sheet: Sheet, unit: float) -> None:
         pen.line((*frame.xy((west, lat)), *frame.xy((east, lat))), fill=colour, width=line)
 
 
-def _lettering(image, frame: Frame, chart: Chart, sheet: Sheet, unit: float) -> None:
+def _lettering(image, frame: Frame, chart: Chart, sheet: Sheet, unit: float) -> list[tuple]:
     pen = ImageDraw.Draw(image)
     taken = labels.Taken()
     if sheet.rose:
@@ -123,8 +128,8 @@ def _lettering(image, frame: Frame, chart: Chart, sheet: Sheet, unit: float) -> 
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), sheet.mark, sheet.coast, max(1, round(unit)))
             taken.add((x - radius, y - radius, x + radius, y + radius))
     _cartouche(image, frame, chart, sheet, unit, taken)
-    for name in chart.names:
-        labels.place(pen, frame, name, sheet, unit, taken)
+    boxes = [(name, labels.place(pen, frame, name, sheet, unit, taken)) for name in chart.names]
+    return [(name, box) for name, box in boxes if box]
 
 
 def _cartouche(image, frame: Frame, chart: Chart, sheet: Sheet, unit: float, taken) -> None:

@@ -11,12 +11,13 @@ from archive.demo.drawings.letters import Face
 @dataclass(frozen=True)
 class Name:
     """A name at [lon, lat]. han: its Hán form, set beside it; kind: "record" (the record gives it), "area" (the same,
-    of an archipelago), "today" (the gazetteer's, small)."""
+    of an archipelago), "today" (the gazetteer's, small); key: the place's."""
 
     text: str
     point: tuple
     han: str = ""
     kind: str = "record"
+    key: str = ""
 
 
 class Taken:
@@ -47,11 +48,14 @@ def steps(low: float, high: float, step: int) -> range:
 SIZES = {"record": ("italic", 38), "area": ("italic", 46), "today": ("sans", 7.5)}
 
 
-def place(pen, frame, name: Name, sheet, unit: float, taken: Taken) -> bool:
-    """Set a name where it touches nothing, nearest first; a name of today that fits nowhere is left out."""
+def place(pen, frame, name: Name, sheet, unit: float, taken: Taken) -> tuple | None:
+    """Set a name where it touches nothing, nearest first; a name of today that fits nowhere is left out.
+
+    Out: where it stands, (left, top, right, bottom) in pixels, or None.
+    """
     x, y = frame.xy(name.point)
     if not (frame.left <= x <= frame.left + frame.width and frame.top <= y <= frame.top + frame.height):
-        return False
+        return None
     style, size = SIZES[name.kind]
     face = Face(style, size * unit)
     above = Face("serif", size * unit * (1.35 if sheet.han_first else 0.95)) if name.han else None
@@ -59,14 +63,14 @@ def place(pen, frame, name: Name, sheet, unit: float, taken: Taken) -> bool:
     high = face.size * 1.02 + (above.size * 1.12 if above else 0)
     box = _spot(frame, (x, y), width, high, name.kind, unit, taken)
     if box is None:
-        return False
+        return None
     taken.add(box)
     _dot(pen, (x, y), name, sheet, unit)
     middle, base = (box[0] + box[2]) / 2, box[3] - face.size * 0.24
     _set(face, pen, middle, base, name.text, sheet, unit, name.kind)
     if above:
         _set(above, pen, middle, base - face.size * 0.98, name.han, sheet, unit, name.kind)
-    return True
+    return box
 
 
 def _set(face, pen, middle, base, text, sheet, unit, kind) -> None:

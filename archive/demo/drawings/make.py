@@ -20,10 +20,21 @@ QUALITY = 92
 
 
 @dataclass(frozen=True)
+class Label:
+    """A name that the record gives, where the drawing shows it: left, top, width, height in percent of the sheet."""
+
+    key: str
+    text: str
+    han: str
+    region: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
 class Drawn:
     identifier: str
     path: Path
     seconds: float
+    labels: tuple[Label, ...] = ()
 
 
 def plan(facts) -> list:
@@ -40,18 +51,27 @@ def plan(facts) -> list:
 def draw(sheet, folder: Path) -> Drawn:
     """Draw one sheet into `folder`: a JPEG, the large one a tiled TIFF as from a scanner of large formats."""
     began = time.monotonic()
-    name = sheet.identifier
+    name, placed = sheet.identifier, []
     if name == LARGE:
         path = folder / f"{name}.tif"
-        _save_large(chart.draw(sheet, palette.sheet(name), *LARGE_SIZE), path)
+        image = chart.draw(sheet, palette.sheet(name), *LARGE_SIZE, placed=placed)
+        _save_large(image, path)
     else:
         path = folder / f"{name}.jpg"
         if isinstance(sheet, chart.Chart):
-            image = chart.draw(sheet, palette.sheet(name))
+            image = chart.draw(sheet, palette.sheet(name), placed=placed)
         else:
             image = plate.draw(sheet, palette.plate(name))
         image.save(path, quality=QUALITY, subsampling=0, dpi=(300, 300))
-    return Drawn(name, path, time.monotonic() - began)
+    return Drawn(name, path, time.monotonic() - began, tuple(_labels(placed, image.size)))
+
+
+def _labels(placed: list, size: tuple[int, int]):
+    """The names that the record itself gives, without the gazetteer's small ones."""
+    for name, (left, top, right, bottom) in placed:
+        if name.kind != "today":
+            region = (left / size[0], top / size[1], (right - left) / size[0], (bottom - top) / size[1])
+            yield Label(name.key, name.text, name.han, tuple(round(100 * part, 4) for part in region))
 
 
 def _save_large(image: Image.Image, path: Path) -> None:

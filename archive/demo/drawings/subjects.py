@@ -81,7 +81,9 @@ def _name(entry: dict, place: dict, point) -> Name:
     texts = [split_han(text) for text in entry["as"]]
     han = next((han for _text, han in texts if han), "")
     text = next((text for text, _han in texts if text), place["name"]["vi"])
-    return Name(text, point, han, "area" if place["kind"] in ("archipelago", "island group") else "record")
+    return Name(
+        text, point, han, "area" if place["kind"] in ("archipelago", "island group") else "record", place["key"]
+    )
 
 
 def _today(place: dict) -> Name:
