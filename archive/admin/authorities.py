@@ -18,7 +18,9 @@ from .authority_choosers import AuthorityChooser
 from .authority_forms import AuthorityForm, NamesPanel, PlaceForm, place_kinds, reader_language
 from .authority_views import AuthorityDeleteView, AuthorityEditView, AuthorityIndexView, AuthorityUsageView, UsesColumn
 
-NAMES = FieldRowPanel([FieldPanel("name_vi"), FieldPanel("name_en")])
+VIETNAMESE, ENGLISH = _("Tên tiếng Việt"), _("Tên tiếng Anh")
+NAMES = FieldRowPanel([FieldPanel("name_vi", heading=VIETNAMESE), FieldPanel("name_en", heading=ENGLISH)])
+EN = Column("name_en", label=ENGLISH, sort_key="name_en")
 USES = UsesColumn("uses_found", label=_("Bản ghi"))
 
 
@@ -32,7 +34,7 @@ class AuthorityViewSet(SnippetViewSet):
     delete_view_class = AuthorityDeleteView
     usage_view_class = AuthorityUsageView
     chooser_viewset_class = AuthorityChooser
-    list_display = ["name_vi", "name_en", "key", USES]
+    list_display = ["name_vi", EN, "key", USES]
     list_per_page = 40
     search_fields = ["folded"]
     edit_handler = editor()
@@ -55,7 +57,7 @@ class PlaceFilters(WagtailFilterSet):
 class PlaceViewSet(AuthorityViewSet):
     model = Place
     icon = "site"
-    list_display = ["name_vi", "name_en", KindColumn("kind", label=_("Loại"), sort_key="kind"), "key", USES]
+    list_display = ["name_vi", EN, KindColumn("kind", label=_("Loại"), sort_key="kind"), "key", USES]
     filterset_class = PlaceFilters
     edit_handler = editor(
         FieldRowPanel([FieldPanel("kind"), FieldPanel("parent")]),
@@ -72,7 +74,7 @@ class PlaceViewSet(AuthorityViewSet):
 class AgentViewSet(AuthorityViewSet):
     model = Agent
     icon = "user"
-    list_display = ["name_vi", "name_en", "kind", "dates", "key", USES]
+    list_display = ["name_vi", EN, "kind", "dates", "key", USES]
     list_filter = ["kind"]
     edit_handler = editor(FieldRowPanel([FieldPanel("kind"), FieldPanel("dates")]), FieldPanel("other_names"))
 

@@ -36,6 +36,14 @@ class UsesColumn(Column):
 class AuthorityIndexView(views.IndexView):
     """Found by words of key and names without diacritics; uses are counted for the page that is shown."""
 
+    @cached_property
+    def columns(self):
+        columns = super().columns
+        for column in columns:
+            if column.name == "name_vi":  # modeltranslation calls it "Tên [vi]"
+                column.label = _("Tên tiếng Việt")
+        return columns
+
     def search_queryset(self, queryset):
         return authority_uses.search(queryset, self.search_query) if self.is_searching else queryset
 
