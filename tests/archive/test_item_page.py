@@ -50,6 +50,15 @@ def test_a_withdrawn_item_answers_410(client, edition, reviewer):
     assert client.get("/vi/places/quan-dao-hoang-sa/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("lang", "heading"), [("vi", "Tư liệu này đã được rút"), ("en", "This item has been withdrawn")]
+)
+def test_the_page_of_a_withdrawn_item_speaks_its_address_s_language_first(client, edition, reviewer, lang, heading):
+    clearance.withdraw(subjects.of(edition.record), reviewer, "nhầm")
+    html = client.get(f"/{lang}/items/{edition.identifier}/").content.decode()
+    assert f"<h1>{heading}" in html and f'<html lang="{lang}"' in html
+
+
 def test_an_edit_shows_nowhere(client, edition, cataloguer):
     record = Record.objects.get()
     record.title_vi = "Chưa duyệt"

@@ -51,6 +51,12 @@ def test_the_first_page_and_a_section(client, kiosk, public_home, edition):
     assert "Paracel seu Cát Vàng" in get(client, "vi/maps/")
 
 
+def test_whoever_opens_it_on_a_telephone_may_enlarge_it(client, kiosk):
+    """WCAG 1.4.4. On the screen in the hall touch-action keeps fingers from it (test_no_menu_no_selection_no_zoom)."""
+    html = get(client, "vi/")
+    assert 'name="viewport"' in html and "user-scalable" not in html and "maximum-scale" not in html
+
+
 def test_only_standing_editions_are_shown(client, kiosk, public_section, cataloguer, reviewer):
     record = factories.make_record(cataloguer)
     assert "An Nam" not in get(client, "vi/section/1/")
@@ -198,6 +204,7 @@ def test_no_menu_no_selection_no_zoom(screen):
         new MouseEvent(name, {bubbles: true, cancelable: true}))"""
     assert screen.evaluate(prevented, "contextmenu") and screen.evaluate(prevented, "dragstart")
     assert screen.evaluate("getComputedStyle(document.body).userSelect") == "none"
+    assert screen.evaluate("getComputedStyle(document.documentElement).touchAction") == "pan-x pan-y"
     wheel = "!document.body.dispatchEvent(new WheelEvent('wheel', {ctrlKey: true, bubbles: true, cancelable: true}))"
     assert screen.evaluate(wheel)
 
