@@ -31,6 +31,7 @@ SAMPLES = {
 }  # fmt: skip
 NAMESPACES = {
     "site", "media", "media_admin", "media_scans", "archive", "archive_pages", "archive_import", "archive_review",
+    "archive_merge", "archive_mentions",
     "search", "search_pages", "exhibits",
 }  # fmt: skip
 
