@@ -87,6 +87,7 @@ def build(count: int, user) -> None:
     named = authorities()
     content_type = ContentType.objects.get_for_model(models.Record, for_concrete_model=False)
     change_set = models.ChangeSet.objects.create(kind="import", title="bench.xlsx", user=user)
+    colleagues = [user, *(type(user).objects.create_user(f"bench-{number}") for number in range(9))]
     for at in range(0, count, 2_000):
         records = [record_of(pick, number, named["institution"]) for number in range(at, min(at + 2_000, count))]
         for record in records:
@@ -109,7 +110,7 @@ def build(count: int, user) -> None:
                     content_type=content_type,
                     base_content_type=content_type,
                     object_id=str(record.pk),
-                    user=user,
+                    user=pick.choice(colleagues),
                     created_at=timezone.now(),
                     content={"pk": record.pk, "title_vi": record.title_vi},
                     object_str=str(record),

@@ -1,7 +1,6 @@
 """Choosing a record that another one relates to: found by words without diacritics; held ones are hidden."""
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -9,10 +8,10 @@ from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
-from archive.folding import fold
 from archive.models import Record, Status
 
 from .record_access import readers_only, visible_records
+from .record_list import containing, narrowed
 
 
 class WordsForm(BaseFilterForm):
@@ -26,7 +25,8 @@ class WordsForm(BaseFilterForm):
 
     def filter(self, objects):
         query = self.cleaned_data.get("q") or ""
-        objects = objects.filter(*(Q(folded__contains=word) for word in fold(query).split()))
+        if query.strip():
+            objects = narrowed(objects, *containing(query))
         self.is_searching, self.search_query = bool(query.strip()), query
         return objects
 

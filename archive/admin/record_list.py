@@ -45,6 +45,25 @@ class DayColumn(PlainColumn):
         return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
 
 
+FEW = 1000
+
+
+def narrowed(records, *conditions):
+    """The records that meet conditions which no index orders.
+
+    What few meet is found once, in the index alone, and then counted, sorted and shown by key; what many meet the
+    database finds soon enough in any order.
+    """
+    met = records.filter(*conditions)
+    found = list(met.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return records.filter(pk__in=found) if len(found) <= FEW else met
+
+
+def containing(query: str) -> list[Q]:
+    """Conditions for the words of a query in the stored folded column."""
+    return [Q(folded__contains=word) for word in fold(query).split()]
+
+
 def gap_choices():
     return [(code, completeness.words(code)) for code in completeness.all_codes()]
 
@@ -66,7 +85,7 @@ class RecordFilterSet(WagtailFilterSet):
         fields = []
 
     def lacking(self, records, name, value):
-        return records.filter(gaps__contains=f" {value} ")
+        return narrowed(records, Q(gaps__contains=f" {value} "))
 
     def tagged(self, records, name, value):
         return records.filter(pk__in=RecordTag.objects.filter(tag=value).values("record"))
@@ -88,7 +107,7 @@ class IndexView(views.IndexView):
     def search_queryset(self, queryset):
         """Words in the stored folded column: identifier, titles, reading, shelfmarks, number."""
         if self.is_searching:
-            queryset = queryset.filter(*(Q(folded__contains=word) for word in fold(self.search_query).split()))
+            return narrowed(queryset, *containing(self.search_query))
         return queryset
 
     def get_base_queryset(self):

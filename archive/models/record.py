@@ -30,6 +30,9 @@ def degrees(limit: int) -> dict:
     return {"null": True, "blank": True, "validators": [MinValueValidator(-limit), MaxValueValidator(limit)]}
 
 
+LONGEST_INDEXED = 2400  # bytes; an entry of PostgreSQL's B-tree has at most 2,704
+
+
 def _text_columns(fields) -> list[str]:
     return [*(f"{field}_{lang}" for field in fields for lang in two_languages.LANGUAGES), "translated_from"]
 
@@ -147,6 +150,9 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         for_concrete_model=False,
     )
 
+    # "Where used" is ours (archive.authority_uses); Wagtail's index of references would cost queries at each save.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("bản ghi")
         verbose_name_plural = _("bản ghi")
@@ -217,7 +223,8 @@ class Record(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previ
         Last of all, after archive.two_languages.note_record.
         """
         named = (self.identifier, self.title_vi, self.title_en, self.title_original, self.reading, self.shelfmarks)
-        self.folded = fold(" ".join(text or "" for text in (*named, self.legal_number)))
+        folded = fold(" ".join(text or "" for text in (*named, self.legal_number)))
+        self.folded = folded.encode()[:LONGEST_INDEXED].decode(errors="ignore")
         self.scale_denominator = scale.denominator(self.scale_text)
         self.completeness, self.gaps = completeness.measure(self)
 
