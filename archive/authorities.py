@@ -2,24 +2,45 @@
 
 from django.db.models import Q
 
-from .models import Agent, Institution, Place, Record, Source, Tag
+from .models import (
+    Agent,
+    Citation,
+    Institution,
+    Place,
+    PlaceMention,
+    Record,
+    RecordAgent,
+    RecordPlace,
+    RecordTag,
+    Source,
+    Tag,
+)
 
 
 def records_naming(authority):
     """QuerySet of the records in whose documents this authority stands by value, each once, by identifier."""
     match authority:
         case Agent():
-            found = Q(agents__agent=authority)
+            found = _by(RecordAgent.objects.filter(agent=authority))
         case Institution():
             found = Q(institution=authority)
         case Tag():
-            found = Q(tags__tag=authority)
+            found = _by(RecordTag.objects.filter(tag=authority))
         case Place():
-            found = Q(places__place=authority) | Q(mentions__place=authority)
+            found = _at([authority.pk])
         case Source():
             named = Place.objects.filter(names__source=authority).values("pk")
-            found = Q(citations__source=authority) | Q(places__place__in=named) | Q(mentions__place__in=named)
+            found = _by(Citation.objects.filter(source=authority)) | _at(named)
         case _:
             raise TypeError(f"{type(authority).__name__} is no authority")
-    # The join may find a record twice, and DISTINCT on whole rows is dear.
-    return Record.objects.filter(pk__in=Record.objects.filter(found).values("pk")).order_by("identifier")
+    return Record.objects.filter(found).order_by("identifier")
+
+
+def _by(rows) -> Q:
+    """The records of these rows. By subquery: a join may find a record twice, and DISTINCT on whole rows is dear."""
+    return Q(pk__in=rows.order_by().values("record"))
+
+
+def _at(places) -> Q:
+    """The records that name these places, themselves or in a mention on a scan."""
+    return _by(RecordPlace.objects.filter(place__in=places)) | _by(PlaceMention.objects.filter(place__in=places))

@@ -82,10 +82,11 @@ class Plan:
     taken: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    noted: int = 0  # records of the heir whose author the person becomes, since it gets names
 
     @property
     def in_background(self) -> bool:
-        return self.records > AT_ONCE
+        return self.records + self.noted > AT_ONCE
 
     @property
     def under_review(self) -> int:
@@ -108,6 +109,7 @@ def plan(duplicate, heir, sees_held: bool = True) -> Plan:
         taken=tuple(_taken_over(duplicate, heir)),
         names=tuple(names),
         lost=tuple(lost),
+        noted=records_naming(heir).count() if _changes(duplicate, heir) else 0,
     )
 
 

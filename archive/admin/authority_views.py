@@ -164,4 +164,4 @@ class AuthorityUsageView(UsageView):
 
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
-        return context | {"uses": self.uses, "total": self.uses.records.count(), "kind": merged.kind_of(self.object)}
+        return context | {"uses": self.uses, "total": context["paginator"].count, "kind": merged.kind_of(self.object)}
