@@ -154,11 +154,15 @@ class RevertView(RevisionsRevertMixin, EditView):
 
 
 class DeleteView(views.DeleteView):
-    """Only a draft that was never submitted can go; the rest has a history to keep."""
+    """Only a draft that was never submitted and that no other record relates to can go."""
 
     def dispatch(self, request, *args, **kwargs):
         if Decision.objects.filter(subject=RecordSubject(self.object).key).exists():
             raise PermissionDenied(gettext("Bản ghi đã trình duyệt thì không xoá được; hãy rút nó khỏi nơi công bố."))
+        others = self.object.related_from.values_list("record__identifier", flat=True).distinct()[:5]
+        if others:
+            sentence = gettext("Bản ghi khác nêu quan hệ với bản ghi này (%(others)s); hãy bỏ quan hệ ấy rồi xoá.")
+            raise PermissionDenied(sentence % {"others": ", ".join(others)})
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -1,0 +1,1 @@
+"""The admin in Vietnamese: what every role can meet, read for English."""
