@@ -10,7 +10,10 @@ from .admin.imports import PERMISSION
 
 @hooks.register("register_admin_urls")
 def import_urls():
-    return [path("import/", include("archive.admin.import_urls"))]
+    return [
+        path("import/", include("archive.admin.import_urls")),
+        path("changes/", include("archive.admin.change_set_urls")),
+    ]
 
 
 class ImportMenuItem(MenuItem):

@@ -7,10 +7,14 @@ from wagtail.users.models import UserProfile
 
 from media import jobs
 
-from . import merging
+from . import change_sets, merging
+from .admin.record_access import visible_records
+from .exporting import run as exporting
 from .importing import uploads
 from .importing.run import NOT_ALLOWED, run
+from .models import ChangeSet
 
+UNDO_NOT_ALLOWED = noop("Tài khoản này không có quyền sửa và xoá bản ghi, nên không hoàn tác được.")
 FILES_GONE = noop("Tệp của lần nhập này không còn. Hãy tải bảng tính lên lại.")
 
 
@@ -20,9 +24,11 @@ def import_sheet(job, progress) -> dict:
     folder = uploads.folder_of(job)
     if not (folder / "sheet").is_file():
         raise jobs.Failed(FILES_GONE)
+    options = uploads.options_of(job)
+    change_set = change_sets.open_for(job, ChangeSet.Kind.IMPORT, job.payload["name"], options.told(), job.user)
     with override(language_of(job.user)):
         try:
-            report = run(folder / "sheet", job.user, uploads.options_of(job), progress, folder / "journal.jsonl")
+            report = run(folder / "sheet", job.user, options, progress, change_set)
         except PermissionDenied as error:
             raise jobs.Failed(NOT_ALLOWED) from error
     uploads.purge(job)
@@ -34,6 +40,22 @@ def import_sheet(job, progress) -> dict:
 def merge_authorities(job, progress) -> dict:
     """Merge two authorities that many records name. Cut off anywhere, it goes on where it stopped."""
     return merging.work(job, progress)
+
+
+@jobs.handler(exporting.KIND, queue="heavy")
+def export_records(job, progress) -> dict:
+    """Write an export's file, of what its person may see now."""
+    exporting.purge_stale()
+    return exporting.run(job, exporting.wanted(job, visible_records(job.user)), progress)
+
+
+@jobs.handler(change_sets.UNDO_JOB, queue="heavy")
+def undo_change_set(job, progress) -> dict:
+    """Undo an import or a batch edit. Cut off anywhere, it goes on where it stopped."""
+    change_set = ChangeSet.objects.filter(pk=job.subject.removeprefix("change_set:")).first()
+    if change_set is None or not job.user.has_perms(change_sets.RIGHTS):
+        raise jobs.Failed(UNDO_NOT_ALLOWED)
+    return change_sets.undo(change_set, job.user, progress)
 
 
 def language_of(user) -> str:

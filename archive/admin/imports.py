@@ -19,9 +19,11 @@ from media.sentences import say
 from ..importing import uploads
 from ..importing.export import write_xlsx
 from ..importing.run import Options
+from ..models import ChangeSet
 
 PERMISSION = "archive.add_record"
 RECENT = 20
+SHOWN = 50  # refused rows on the report's own page; all of them stand in the change set
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -51,13 +53,19 @@ class ImportForm(forms.Form):
         required=False,
         help_text=_("TOML, cho bảng tính có tiêu đề cột khác."),
     )
-    update = forms.BooleanField(
-        label=_("Cập nhật bản ghi đã có"),
+    existing = forms.ChoiceField(
+        label=_("Dòng có số hiệu đã có trong kho"),
+        choices=[
+            ("refuse", _("Không nhận, nêu trong báo cáo")),
+            ("skip", _("Bỏ qua, giữ bản ghi đang có")),
+            ("update", _("Cập nhật bản ghi; ô để trống trong cột có mặt thì xoá giá trị cũ")),
+        ],
+        widget=forms.RadioSelect,
+        initial="refuse",
         required=False,
-        help_text=_("Ô để trống trong một cột có mặt thì xoá giá trị cũ."),
     )
     create_missing = forms.BooleanField(
-        label=_("Tạo tác nhân, cơ quan lưu giữ, nguồn chưa có"),
+        label=_("Tạo tác nhân, cơ quan lưu giữ, nguồn, từ khoá chưa có"),
         required=False,
     )
     dry_run = forms.BooleanField(label=_("Chỉ kiểm tra, chưa ghi gì"), required=False)
@@ -95,7 +103,13 @@ def _start(request, given: dict) -> Job:
     scans = given["scans"]
     if scans and not request.user.has_perm("media.add_scan"):
         raise PermissionDenied
-    options = Options(update=given["update"], create_missing=given["create_missing"], dry_run=given["dry_run"])
+    existing = given["existing"]
+    options = Options(
+        update=existing == "update",
+        skip=existing == "skip",
+        create_missing=given["create_missing"],
+        dry_run=given["dry_run"],
+    )
     return uploads.start(given["sheet"], scans, given["mapping"], options, request.user)
 
 
@@ -152,6 +166,8 @@ def _context(pk: int) -> dict:
         "live": live,
         "reason": say(job.reason, job.reason_params),
         "stage": say(job.stage, {}),
+        "change_set": ChangeSet.objects.filter(job=job).first(),
+        "shown": SHOWN,
         "report": job.result if job.state == Job.State.DONE else None,
         "waiting_for_worker": live and not jobs.alive("heavy"),
     }

@@ -4,8 +4,11 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from django.db.models import Count
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+
+from media.models import Scan
 
 from ..models import Record
 from . import lists, parts
@@ -55,19 +58,25 @@ def headings(lang: str = "vi") -> list[str]:
     return [getattr(column, lang) for column in COLUMNS]
 
 
-def row_of(record: Record) -> list[str]:
-    """A record's cells, in the order of COLUMNS; keys stand for authorities."""
-    return [_cell(record, column.field, column.kind) for column in COLUMNS]
+def names_of_several() -> frozenset[str]:
+    """File names that more than one scan bears."""
+    found = Scan.objects.order_by().values("original_name").annotate(scans=Count("pk")).filter(scans__gt=1)
+    return frozenset(found.values_list("original_name", flat=True))
 
 
-def _cell(record: Record, field: str, kind: str) -> str:
+def row_of(record: Record, several: frozenset[str]) -> list[str]:
+    """A record's cells, in the order of COLUMNS; keys stand for authorities. several: see names_of_several."""
+    return [_cell(record, column.field, column.kind, several) for column in COLUMNS]
+
+
+def _cell(record: Record, field: str, kind: str, several: frozenset[str]) -> str:
     if field in SCAN_COLUMNS:
         told = [_plain(getattr(use, SCAN_COLUMNS[field])) for use in record.scans.all()]
         return lists.write_texts(told) if kind == "texts" else _slots(told)
     if field in LISTS:
         return LISTS[field](record)
     if field == "scans":
-        return join([use.scan.original_name for use in record.scans.all()])
+        return join([_scan_name(use.scan, several) for use in record.scans.all()])
     if field == "institution":
         return record.institution.key if record.institution else ""
     if field == "places":
@@ -78,6 +87,10 @@ def _cell(record: Record, field: str, kind: str) -> str:
         return join([f"{use.source.key} | {use.pages}".removesuffix(" | ") for use in record.citations.all()])
     value = getattr(record, field)
     return join(value.splitlines()) if kind == "lines" else _plain(value)
+
+
+def _scan_name(scan, several: frozenset[str]) -> str:
+    return f"{scan.original_name}#{scan.sha256[:12]}" if scan.original_name in several else scan.original_name
 
 
 def _plain(value) -> str:
@@ -102,12 +115,12 @@ def _slots(parts: list[str]) -> str:
 
 def write_csv(path: Path, found: Iterable[Record], lang: str = "vi") -> int:
     """UTF-8 with a byte order mark, as spreadsheet programs want it. Out: how many records."""
-    count = 0
+    count, several = 0, names_of_several()
     with open(path, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(headings(lang))
         for record in found:
-            writer.writerow([harmless(text) for text in row_of(record)])
+            writer.writerow([harmless(text) for text in row_of(record, several)])
             count += 1
     return count
 
@@ -118,9 +131,10 @@ def write_xlsx(path: Path, found: Iterable[Record], lang: str = "vi") -> int:
     sheet = book.create_sheet("Cát Vàng")
     sheet.freeze_panes = "B2"
     sheet.append(headings(lang))
-    count = 0
+    count, several = 0, names_of_several()
     for record in found:
-        sheet.append([_typed(sheet, text, column.kind) for text, column in zip(row_of(record), COLUMNS, strict=True)])
+        cells = zip(row_of(record, several), COLUMNS, strict=True)
+        sheet.append([_typed(sheet, text, column.kind) for text, column in cells])
         count += 1
     book.save(path)
     return count

@@ -9,7 +9,8 @@ MOST_PROBLEMS = 2000  # kept in a report; all are counted
 class Report:
     """Counts of rows, and for each refused row where and why.
 
-    problems: [{"row": number, "identifier": …, "column": heading or "", "message": sentence}]
+    problems: [{"row": number, "identifier": …, "column": heading or "", "value": cell, "message": sentence}]
+    change_set: key of the change set that holds each row's fate, all problems among them.
     """
 
     dry_run: bool = False
@@ -22,14 +23,22 @@ class Report:
     unused_scans: list[str] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
     other_sheets: list[str] = field(default_factory=list)
+    change_set: int | None = None
     error: str = ""  # the file as a whole couldn't be read
 
-    def refuse(self, row: int, identifier: str, found: list[tuple[str, str]]) -> None:
-        """found: (heading, sentence) pairs."""
+    def refuse(self, row: int, identifier: str, found: list[dict]) -> None:
+        """found: {column, value, message} of each fault of the row."""
         self.refused += 1
-        for column, message in found:
+        self.remember(row, identifier, found)
+
+    def remember(self, row: int, identifier: str, found: list[dict]) -> None:
+        for fault in found:
             if len(self.problems) < MOST_PROBLEMS:
-                self.problems.append({"row": row, "identifier": identifier, "column": column, "message": message})
+                self.problems.append({"row": row, "identifier": identifier, **fault})
+
+    def summary(self) -> dict:
+        """Everything but the problems, which the change set holds row by row."""
+        return {name: value for name, value in vars(self).items() if name != "problems"}
 
     @property
     def failed(self) -> bool:

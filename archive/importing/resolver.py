@@ -28,7 +28,7 @@ LONGEST_KEY, LONGEST_NAME = 80, 300
 
 class Resolver:
     """create: whether unknown agents, institutions and sources are made. They are, unsaved, part of the row that names
-    them first: save_pending() in its transaction, forget_pending() when it is refused."""
+    them first: settle() when it is accepted, forget_pending() when it is refused."""
 
     def __init__(self, create: bool = False):
         self.create = create
@@ -50,10 +50,8 @@ class Resolver:
             return self._make(model, text)
         raise Bad(MISSING[model], text=text)
 
-    def save_pending(self) -> None:
-        for instance in self._pending:
-            instance.full_clean(exclude=["name"])
-            instance.save()
+    def settle(self) -> None:
+        """The row is accepted: what it named first is known to the rows that follow, and saved with it."""
         self._pending = []
 
     def forget_pending(self) -> None:
@@ -63,15 +61,6 @@ class Resolver:
             self._keys[model].pop(instance.key, None)
             self._names[model].pop(fold(instance.name_vi), None)
         self._pending = []
-
-    def take_back(self, instances: list) -> None:
-        """Like forget_pending, for a transaction that had saved them and failed."""
-        self._pending = instances
-        self.forget_pending()
-
-    @property
-    def pending(self) -> list:
-        return list(self._pending)
 
     def _load(self, model) -> None:
         if model in self._keys:

@@ -78,26 +78,42 @@ class ScanUse:
 
 @dataclass
 class Draft:
-    """What a row wants. scans: None when the sheet has no such column."""
+    """What a row wants. scans: None when the sheet has no such column and no file is named after the record.
 
+    exists: a record with this identifier is there; taken_in: the row's scans, those of `brought` new with it;
+    made: authorities that were saved with it.
+    """
+
+    number: int = 0
+    cells: dict = field(default_factory=dict)
     identifier: str = ""
+    exists: bool = False
     record: Record | None = None
     is_new: bool = True
     children: dict = field(default_factory=dict)
     scans: list[ScanUse] | None = None
     problems: list[Problem] = field(default_factory=list)
+    taken_in: list[Scan] = field(default_factory=list)
+    brought: list[Scan] = field(default_factory=list)
+    made: list = field(default_factory=list)
 
 
 class RowReader:
     """Reads row after row of one file."""
 
-    def __init__(self, resolver: Resolver, shelf: Shelf, update: bool):
-        self.resolver, self.shelf, self.update = resolver, shelf, update
+    def __init__(self, resolver: Resolver, shelf: Shelf, update: bool, skip: bool = False):
+        self.resolver, self.shelf, self.update, self.skip = resolver, shelf, update, skip
+        self.taken: set[str] = set()  # identifiers of the rows looked up that are in use
         self.seen: dict[str, int] = {}
         self.own_scans: list[Scan] = []
 
+    def look_up(self, rows: list[dict[str, str]]) -> None:
+        """Ask once for many rows which of their identifiers are in use."""
+        named = {values.line(cells.get("identifier", "")) for cells in rows}
+        self.taken = set(Record.objects.filter(identifier__in=named).values_list("identifier", flat=True))
+
     def read(self, number: int, cells: dict[str, str]) -> Draft:
-        draft = Draft()
+        draft = Draft(number=number, cells=cells)
         self.own_scans = self._scans_of(cells)
         found = self._values(cells, draft)
         draft.identifier = found.get("identifier", "")
@@ -108,8 +124,16 @@ class RowReader:
             if (draft.is_new or name in cells) and not found.get(name) and not self._complained(draft, name):
                 draft.problems.append(Problem(name, Sentence(EMPTY)))
         self._fill(draft, found)
+        if draft.scans is None or (draft.is_new and not draft.scans):
+            self._match_scans(draft)
         self._check_children(draft)
         return draft
+
+    def _match_scans(self, draft: Draft) -> None:
+        """Files named after the record, where the sheet names none."""
+        if draft.is_new or not draft.record.scans.exists():
+            matched = [ScanUse(path, path.name, side=side) for path, side in self.shelf.named_after(draft.identifier)]
+            draft.scans = matched or draft.scans
 
     def _scans_of(self, cells: dict[str, str]) -> list[Scan]:
         """Scans that the record to update has now: their names may stand for others in the store too."""
@@ -205,11 +229,13 @@ class RowReader:
             draft.problems.append(Problem("identifier", Sentence(REPEATED, id=identifier, row=self.seen[identifier])))
             return
         self.seen[identifier] = number
-        existing = Record.objects.filter(identifier=identifier).first()
+        existing = Record.objects.filter(identifier=identifier).first() if identifier in self.taken else None
         if existing is None:
             draft.record = Record(identifier=identifier)
             return
-        draft.is_new = False
+        draft.is_new, draft.exists = False, True
+        if self.skip:
+            return
         locked = {Status.SUBMITTED: SUBMITTED, Status.HELD: HELD}
         refusal = locked.get(existing.status) if self.update else EXISTS
         if refusal:
@@ -250,7 +276,8 @@ class RowReader:
         """What the model itself says of the record and its lists."""
         errors: dict = {}
         try:
-            draft.record.full_clean(validate_unique=False)
+            # Who is named was looked up by the resolver; asking the database again would cost a query each.
+            draft.record.full_clean(exclude=["institution"], validate_unique=False)
         except ValidationError as error:
             errors = error.error_dict
         for name, children in draft.children.items():
@@ -259,7 +286,7 @@ class RowReader:
                     slot, child = child
                     if slot > self._scans_in(draft):
                         errors.setdefault(name, []).append(ValidationError(str(Sentence(NO_SUCH_SCAN, number=slot))))
-                _collect(errors, name, child, exclude=["record", "scan", *_unsaved(child)])
+                _collect(errors, name, child, exclude=NAMED)
         for use in draft.scans or []:
             fields = {name: getattr(use, name) for name in SCAN_FIELDS.values()}
             _collect(errors, "scans", RecordScan(**fields), exclude=["record", "scan"])
@@ -307,13 +334,8 @@ def _with_role(part: str) -> tuple[str, str]:
     return part, RecordAgent.Role.CREATOR
 
 
-def _unsaved(child) -> list[str]:
-    """Fields of a child that point at an authority which the row itself makes."""
-    return [
-        name
-        for name in ("agent", "source", "tag")
-        if hasattr(child, f"{name}_id") and getattr(child, f"{name}_id") is None
-    ]
+# Fields of a child that the resolver or the shelf found.
+NAMED = ["record", "scan", "agent", "source", "tag", "place", "related"]
 
 
 def _collect(errors: dict, name: str, instance, exclude) -> None:

@@ -1,5 +1,6 @@
 """Scans that a sheet names: found in a folder or among those taken in before, taken in, and taken back."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,13 @@ from .values import Bad, split
 NOT_FOUND = noop("Không thấy tệp quét “%(name)s” trong thư mục, cũng không có trong kho bản quét.")
 AMBIGUOUS = noop("Có nhiều tệp quét tên “%(name)s”. Hãy đổi tên, hoặc ghi cả thư mục con.")
 OUTSIDE = noop("“%(name)s” chỉ ra ngoài thư mục bản quét. Chỉ ghi tên tệp.")
+PAGE = re.compile(
+    r"(?P<stem>[a-z0-9][a-z0-9-]*?)(?:[_ .](?:tờ|to|tr|p|f)?[_ .]?(?P<page>\d{1,5}))?"
+    r"(?:[_ .]?(?P<side>r|v|recto|verso|mặt trước|mặt sau))?"
+)
+SIDES = ("", "recto", "verso")
+SIDE_WORDS = {"r": "recto", "v": "verso", "recto": "recto", "verso": "verso", "mặt trước": "recto", "mặt sau": "verso"}
+BY_DIGEST = re.compile(r"(?P<name>.+)#(?P<digest>[0-9a-f]{8,64})")  # one of several scans with the same file name
 PULSE = 2.0  # seconds between two signs of life while a large image is read
 
 
@@ -37,6 +45,7 @@ class Shelf:
         self.by_path: dict[str, Path] = {}
         self.by_name: dict[str, list[Path]] = {}
         self.used: set[Path] = set()
+        self._stems: dict | None = None  # files by the identifier that their names begin with
         self._scans: dict[str, list[int]] | None = None  # names of known scans, read when first asked for
         root = folder.resolve() if folder else None
         for path in sorted(root.rglob("*")) if root else []:
@@ -47,7 +56,12 @@ class Shelf:
                 self.by_name.setdefault(name_key(path.name), []).append(path)
 
     def find(self, name: str, preferred=()) -> Path | Scan:
-        """A file of the folder, else one of the `preferred` scans, else any scan taken in before. Raises Bad."""
+        """A file of the folder, else one of the `preferred` scans, else any scan taken in before. Raises Bad.
+
+        "map.tif#1a2b3c4d" is the scan of that name whose SHA-256 begins so: exports write it where names aren't enough.
+        """
+        if marked := BY_DIGEST.fullmatch(name):
+            return self._digested(name, marked["digest"])
         plain = name.replace("\\", "/")
         parts = PurePosixPath(plain).parts
         if plain.startswith("/") or ".." in parts or ":" in plain.split("/")[0]:
@@ -65,6 +79,13 @@ class Shelf:
         own = [scan for scan in preferred if name_key(scan.original_name) == wanted]
         return own[0] if len(own) == 1 else self._known(name, wanted)
 
+    @staticmethod
+    def _digested(name: str, digest: str) -> Scan:
+        found = list(Scan.objects.filter(sha256__startswith=digest)[:2])
+        if len(found) != 1:
+            raise Bad(AMBIGUOUS if found else NOT_FOUND, name=name)
+        return found[0]
+
     def _known(self, name: str, wanted: str) -> Scan:
         if self._scans is None:
             self._scans = {}
@@ -77,6 +98,31 @@ class Shelf:
         if scan is None:
             raise Bad(NOT_FOUND, name=name)
         return scan
+
+    def named_after(self, identifier: str) -> list[tuple[Path, str]]:
+        """(file, side) of the files whose name is the identifier, perhaps with a page and a side, in natural order.
+
+        "vn-map-1838.tif", "vn-map-1838_001r.tif", "vn-map-1838_2_verso.jpg", "vn-map-1838_p12.tif". The mark between is
+        one that no identifier holds, so that "vn-map" doesn't take the files of "vn-map-1838".
+        """
+        found = []
+        for name, paths in self._by_stem().get(identifier, {}).items():
+            page, side = name
+            found += [(page, SIDES.index(side), path.name, path, side) for path in paths]
+        self.used |= {row[3] for row in found}
+        return [(path, side) for _page, _order, _name, path, side in sorted(found, key=lambda row: row[:3])]
+
+    def _by_stem(self) -> dict[str, dict[tuple[int, str], list[Path]]]:
+        if self._stems is None:
+            self._stems = {}
+            for paths in self.by_name.values():
+                for path in paths:
+                    match = PAGE.fullmatch(name_key(path.stem))
+                    if match:
+                        side = SIDE_WORDS.get(match["side"] or "", "")
+                        key = (int(match["page"] or 0), side)
+                        self._stems.setdefault(match["stem"], {}).setdefault(key, []).append(path)
+        return self._stems
 
     def use(self, cell: str) -> None:
         """Remember that a cell names files, without looking whether they are any good."""

@@ -61,6 +61,7 @@ def start(sheet, scans: list, mapping, options: Options, user) -> Job:
             "name": clean_name(sheet.name),
             "mapping": bool(mapping),
             "update": options.update,
+            "skip": options.skip,
             "create_missing": options.create_missing,
             "dry_run": options.dry_run,
         }
@@ -88,6 +89,7 @@ def options_of(job: Job) -> Options:
         scans=folder / "scans",
         mapping=folder / "mapping.toml" if job.payload.get("mapping") else None,
         update=bool(job.payload.get("update")),
+        skip=bool(job.payload.get("skip")),
         create_missing=bool(job.payload.get("create_missing")),
         dry_run=bool(job.payload.get("dry_run")),
     )

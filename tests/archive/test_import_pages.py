@@ -11,9 +11,8 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 from PIL import Image
 
-from archive.importing import run as running
-from archive.importing import uploads
-from archive.models import Record
+from archive.importing import uploads, writing
+from archive.models import ChangeSet, Record
 from media import jobs
 from media.models import Job, Scan
 
@@ -140,47 +139,42 @@ def test_template_is_a_sheet_that_the_import_reads(curator):
 # --- cut off ---------------------------------------------------------------------------------------------
 
 
-def test_killed_between_two_rows_or_inside_one_it_goes_on(curator, settings, monkeypatch):
-    """The process dies right after row 3 was written, before it could note that: nothing comes twice or is refused."""
-    rows = [[f"vn-{n}", "map", f"Đồ {n}", "a.png" if n == 1 else ""] for n in range(1, 6)]
-    upload(curator, *rows, ["vn-6", "tranh", "x", ""], scans=[picture("a.png")])
-    whole = running.save_record
+def test_cut_off_in_a_batch_or_between_two_it_goes_on(curator, settings, monkeypatch):
+    """The process dies inside the second batch, then after the third: nothing comes twice, nothing is lost."""
+    monkeypatch.setattr(writing, "AT_ONCE", 2)
+    rows = [[f"vn-{n}", "map", f"Đồ {n}", "a.png" if n == 1 else ""] for n in range(1, 8)]
+    upload(curator, *rows, ["vn-8", "tranh", "x", ""], scans=[picture("a.png")])
+    whole = writing.create_records
 
     class Killed(BaseException):
         pass
 
-    def dies(record, user):
-        whole(record, user)
-        if record.identifier == "vn-3":
-            raise SystemError  # the row is rolled back with it
+    def dies(records, user):
+        written = whole(records, user)
+        if records[0].identifier == doomed:
+            raise Killed  # the batch is rolled back with it
+        return written
 
-    monkeypatch.setattr(running, "save_record", dies)
-    with pytest.raises(SystemError):
-        cut_off()
-    monkeypatch.setattr(running, "save_record", whole)
-    assert sorted(Record.objects.values_list("identifier", flat=True)) == ["vn-1", "vn-2"]
-
-    note = running.Journal.finish
-
-    def dies_later(self, row, outcome, identifier="", problems=()):
-        if identifier == "vn-4":
-            raise Killed
-        note(self, row, outcome, identifier, problems)
-
-    monkeypatch.setattr(running.Journal, "finish", dies_later)
+    monkeypatch.setattr(writing, "create_records", dies)
+    doomed = "vn-3"
     with pytest.raises(Killed):
         cut_off()
-    monkeypatch.setattr(running.Journal, "finish", note)
-    assert Record.objects.count() == 4, "row 5 was written, and its note was not"
+    assert sorted(Record.objects.values_list("identifier", flat=True)) == ["vn-1", "vn-2"]
+    doomed = "vn-7"
+    with pytest.raises(Killed):
+        cut_off()
+    assert Record.objects.count() == 6
+    monkeypatch.setattr(writing, "create_records", whole)
 
     Job.objects.filter(kind="import").update(state=Job.State.QUEUED, lease_owner="", lease_until=None, attempts=0)
     job = work()
     assert job.state == Job.State.DONE
-    assert (job.result["created"], job.result["refused"], job.result["rows"]) == (5, 1, 6)
+    assert (job.result["created"], job.result["refused"], job.result["rows"]) == (7, 1, 8)
     assert job.result["unused_scans"] == []
-    assert [problem["row"] for problem in job.result["problems"]] == [7]
-    assert Record.objects.count() == 5 and Scan.objects.count() == 1
+    assert [problem["row"] for problem in job.result["problems"]] == [9]
+    assert Record.objects.count() == 7 and Scan.objects.count() == 1
     assert all(record.revisions.count() == 1 for record in Record.objects.all())
+    assert ChangeSet.objects.get().rows.count() == 8
     assert folders(settings) == []
 
 
@@ -190,7 +184,8 @@ def cut_off() -> None:
     jobs.handler_of("import").run(job, lambda done, total=0, stage="": None)
 
 
-def test_cancelled_import_keeps_what_it_did_and_can_go_on(curator, settings):
+def test_cancelled_import_keeps_what_it_did_and_can_go_on(curator, settings, monkeypatch):
+    monkeypatch.setattr(writing, "AT_ONCE", 1)
     upload(curator, *[[f"vn-{n}", "map", "A", ""] for n in range(4)])
     job = Job.objects.get()
 

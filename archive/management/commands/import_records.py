@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--update", action="store_true", help="Sửa bản ghi đã có; ô để trống trong cột có mặt thì xoá giá trị cũ"
         )
+        parser.add_argument("--skip", action="store_true", help="Bỏ qua dòng có số hiệu đã có, giữ bản ghi đang có")
         parser.add_argument(
             "--create-missing", action="store_true", help="Tạo tác nhân, cơ quan lưu giữ, nguồn chưa có trong danh mục"
         )
@@ -37,10 +38,13 @@ class Command(BaseCommand):
             raise CommandError(_("Không có tài khoản “%(name)s”.") % {"name": options["user"]})
         if options["scans"] and not options["scans"].is_dir():
             raise CommandError(_("Không có thư mục %(name)s.") % {"name": options["scans"]})
+        if options["update"] and options["skip"]:
+            raise CommandError(_("Chỉ chọn một: --update hoặc --skip."))
         chosen = Options(
             scans=options["scans"],
             mapping=options["mapping"],
             update=options["update"],
+            skip=options["skip"],
             create_missing=options["create_missing"],
             dry_run=options["dry_run"],
         )
@@ -78,6 +82,10 @@ class Command(BaseCommand):
         summary = _(
             "%(rows)s dòng: %(created)s mới, %(updated)s sửa, %(unchanged)s không đổi, %(refused)s bị từ chối."
         ) % {name: getattr(report, name) for name in ("rows", "created", "updated", "unchanged", "refused")}
+        if report.change_set:
+            summary += " " + _("Lần nhập số %(number)s; hoàn tác: undo_import %(number)s.") % {
+                "number": str(report.change_set)
+            }
         if report.dry_run:
             summary = _("Chạy thử, chưa ghi gì. ") + summary
         self.stdout.write(summary)

@@ -1,0 +1,102 @@
+"""Imports and batch edits as a whole: what became of each row, and undoing them."""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import connection
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from archive import change_sets, clearance
+from archive.models import ChangeSet, ChangeSetRow, Record, Status
+from archive.previews import keep_private
+from media import jobs
+from media.sentences import say
+
+from .record_access import readers_only
+
+PAGE = 50
+NAMED_AT_ONCE = 200  # identifiers of one fate on the page before an undo
+
+
+@readers_only
+@require_GET
+def index(request):
+    """All imports and batch edits, the newest first."""
+    found = ChangeSet.objects.select_related("user", "undone_by", "job").annotate(
+        written=Count("rows", filter=Q(rows__action__in=change_sets.WRITTEN)),
+        refused=Count("rows", filter=Q(rows__action=ChangeSetRow.Action.REFUSED)),
+    )
+    found = found.order_by("-pk")
+    page = Paginator(found, PAGE).get_page(request.GET.get("p"))
+    return render(request, "archive/admin/change_sets.html", {"page": page})
+
+
+def _visible(request, change_set):
+    """Rows but those of records that are held, for those who may not hold."""
+    rows = change_set.rows.select_related("record")
+    return rows if request.user.has_perm(clearance.HOLD) else rows.exclude(record__status=Status.HELD)
+
+
+@readers_only
+@require_GET
+def detail(request, pk):
+    """Rows of one change set, by what became of them, and for refused ones by column."""
+    change_set = get_object_or_404(ChangeSet.objects.select_related("user", "undone_by", "job"), pk=pk)
+    counts = change_sets.counts(change_set)
+    action = request.GET.get("action", "")
+    if action not in ChangeSetRow.Action.values:
+        action = ChangeSetRow.Action.REFUSED if counts.get(ChangeSetRow.Action.REFUSED) else ""
+    rows = _visible(request, change_set)
+    if action:
+        rows = rows.filter(action=action)
+    column = request.GET.get("column", "")[:200]
+    if column:
+        # Columns stand in JSON; both databases find them in its text.
+        rows = rows.filter(problems__icontains=_json_text(column))
+    undo = jobs.latest_for(f"change_set:{pk}", change_sets.UNDO_JOB)
+    context = {
+        "change_set": change_set,
+        "actions": [(value, label, counts.get(value, 0)) for value, label in ChangeSetRow.Action.choices],
+        "action": action,
+        "column": column,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("p")),
+        "edit_url": Record.snippet_viewset.get_url_name("edit"),
+        "may_undo": request.user.has_perms(change_sets.RIGHTS) and change_sets.can_be_undone(change_set),
+        "undo": undo,
+        "undo_reason": say(undo.reason, undo.reason_params) if undo else "",
+        "dry_run": change_set.options.get("dry_run"),
+    }
+    return keep_private(render(request, "archive/admin/change_set.html", context))
+
+
+def _json_text(text: str) -> str:
+    """As a JSON column's text holds it: PostgreSQL keeps letters, SQLite their escapes."""
+    return text if connection.vendor == "postgresql" else json.dumps(text)[1:-1]
+
+
+@readers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request, pk):
+    """GET: what an undo would do now. POST: ask for it."""
+    change_set = get_object_or_404(ChangeSet, pk=pk)
+    if not request.user.has_perms(change_sets.RIGHTS):
+        raise PermissionDenied(_("Hoàn tác cần quyền sửa và xoá bản ghi."))
+    if not change_sets.can_be_undone(change_set):
+        raise Http404(pk)
+    if request.method == "POST":
+        change_sets.start_undo(change_set, request.user)
+        return redirect("archive_changes:detail", pk)
+    outlook = change_sets.outlook(change_set)
+    context = {
+        "change_set": change_set,
+        "fates": [
+            (fate, len(rows), [row.identifier for row in rows[:NAMED_AT_ONCE]]) for fate, rows in outlook.items()
+        ],
+        "most": NAMED_AT_ONCE,
+    }
+    return keep_private(render(request, "archive/admin/change_set_undo.html", context))

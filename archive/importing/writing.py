@@ -1,0 +1,173 @@
+"""Accepted rows become records: new ones in batches, changed ones one by one, with their fates in one transaction."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import override
+
+from media import renditions
+from media.models import Scan
+from media.sentences import Sentence
+
+from ..models import ChangeSet, ChangeSetRow, Record, RecordScan
+from ..records import UnderReview, create_records, save_record
+from .export import row_of
+from .rows import EXISTS, Draft, Problem
+
+AT_ONCE = 60  # new records a transaction: others write meanwhile
+Action = ChangeSetRow.Action
+
+
+class Writer:
+    """Writes drafts that have no problems. told(draft, outcome) hears of each row once it is written or refused.
+
+    change_set: where fates are kept; None for a run that keeps none.
+    """
+
+    def __init__(self, user, change_set: ChangeSet | None, told):
+        self.user, self.change_set, self.told = user, change_set, told
+        self.waiting: list[Draft] = []
+
+    def add(self, draft: Draft) -> None:
+        if not draft.is_new:
+            self.flush()
+            self._update(draft)
+            return
+        self.waiting.append(draft)
+        if len(self.waiting) >= AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits; where the batch is refused, row by row, so that one row's fault is its own."""
+        drafts, self.waiting = self.waiting, []
+        if not drafts:
+            return
+        try:
+            self._create(drafts)
+        except (IntegrityError, ValidationError):
+            for draft in drafts:
+                _forget_keys(draft)
+                try:
+                    self._create([draft])
+                except (IntegrityError, ValidationError) as error:
+                    draft.problems.append(Problem("", _readable(error, draft)))
+                    self.told(draft, "refused")
+
+    def _create(self, drafts: list[Draft]) -> None:
+        with transaction.atomic():
+            for draft in drafts:
+                save_authorities(draft)
+                put_children(draft)
+            revisions = create_records([draft.record for draft in drafts], self.user)
+            self.keep(
+                [
+                    self.row(draft, Action.CREATED, record=draft.record, after=revision)
+                    for draft, revision in zip(drafts, revisions, strict=True)
+                ]
+            )
+        for draft in drafts:
+            self._order_pictures(draft)
+            self.told(draft, "created")
+
+    def _update(self, draft: Draft) -> None:
+        try:
+            outcome = self._write_changed(draft)
+        except (IntegrityError, ValidationError, UnderReview) as error:
+            draft.problems.append(Problem("", _readable(error, draft)))
+            _forget_keys(draft)
+            self.told(draft, "refused")
+            return
+        self._order_pictures(draft)
+        self.told(draft, outcome)
+
+    def _write_changed(self, draft: Draft) -> str:
+        record = draft.record
+        stored = Record.objects.get(pk=record.pk)
+        before, revision = _state(stored), stored.latest_revision
+        with transaction.atomic(), override("vi"):
+            save_authorities(draft)
+            put_children(draft)
+            if _state(record) == before:
+                self.keep([self.row(draft, Action.SKIPPED, record=record)])
+                return "unchanged"
+            after = save_record(record, self.user)
+            self.keep([self.row(draft, Action.UPDATED, record=record, before=revision, after=after)])
+        return "updated"
+
+    def _order_pictures(self, draft: Draft) -> None:
+        for use, scan in zip(draft.scans or [], draft.taken_in, strict=True):
+            renditions.ensure(scan, use.max_width, self.user)
+
+    # --- fates ------------------------------------------------------------------------------------------
+
+    def row(self, draft: Draft, action: str, **values) -> ChangeSetRow:
+        return ChangeSetRow(
+            change_set=self.change_set, number=draft.number, action=action, identifier=draft.identifier[:80], **values
+        )
+
+    def keep(self, rows: list[ChangeSetRow]) -> None:
+        if self.change_set is not None:
+            ChangeSetRow.objects.bulk_create(rows)
+
+
+def _state(record: Record) -> list:
+    """What an import can change of a record; another file under the same name is a change too."""
+    return [*row_of(record, frozenset()), *[use.scan_id for use in record.scans.all()]]
+
+
+def save_authorities(draft: Draft) -> None:
+    """Save what the row names and nobody has saved yet; the resolver keeps the instances for the rows that follow."""
+    children = [
+        (child, field)
+        for name, field in (("agents", "agent"), ("citations", "source"), ("tags", "tag"))
+        for child in draft.children.get(name, [])
+    ]
+    named = [(draft.record, "institution")] if draft.record.institution else []
+    for holder, field in named + children:
+        authority = getattr(holder, field)
+        if authority.pk is None:
+            authority.full_clean(exclude=["name"])
+            authority.save()
+            draft.made.append(authority)
+        setattr(holder, field, authority)  # its key may be new
+
+
+def _forget_keys(draft: Draft) -> None:
+    """After a transaction that failed: what it had saved isn't."""
+    for authority in draft.made:
+        authority.pk = None
+        authority._state.adding = True
+    draft.made = []
+    if draft.is_new:
+        draft.record.pk = None
+        draft.record._state.adding = True
+        draft.record.latest_revision = None
+
+
+def put_children(draft: Draft) -> None:
+    """Replace the record's lists by the row's, where the sheet has the column."""
+    for name, children in draft.children.items():
+        if name != "mentions":
+            _replace(getattr(draft.record, name), children)
+    if draft.scans is not None:
+        _replace(draft.record.scans, [_use(use, scan) for use, scan in zip(draft.scans, draft.taken_in, strict=True)])
+    if "mentions" in draft.children:
+        there = [use.scan for use in draft.record.scans.all()]
+        for slot, mention in draft.children["mentions"]:
+            mention.scan = there[slot - 1]
+        _replace(draft.record.mentions, [mention for _slot, mention in draft.children["mentions"]])
+
+
+def _use(use, scan: Scan) -> RecordScan:
+    fields = [name for name in vars(use) if name not in ("found", "name")]
+    return RecordScan(scan=scan, **{name: getattr(use, name) for name in fields})
+
+
+def _replace(manager, children: list) -> None:
+    for order, child in enumerate(children):
+        child.pk, child.sort_order = None, order
+    manager.set(children)
+
+
+def _readable(error, draft: Draft):
+    """A sentence for what only the database could know: somebody else took the identifier meanwhile."""
+    return Sentence(EXISTS, id=draft.identifier) if isinstance(error, IntegrityError) else error
