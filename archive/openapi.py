@@ -125,6 +125,7 @@ SEARCH_RESULTS = {
                     "title": STRING,
                     "date": {"type": ["string", "null"]},
                     "snippet": {"type": ["string", "null"], "description": "HTML: the found words are marked."},
+                    "snippet_lang": {"type": ["string", "null"], "description": "vi, en; null where it is a name."},
                     "thumbnail": {"type": ["string", "null"]},
                     "url": STRING,
                 },

@@ -12,20 +12,29 @@ MARK, END = "<mark>", "</mark>"
 
 
 def snippet(texts: list[str], query: Query) -> str:
-    """A piece of the first text that holds everything found, else of the one that holds most of it; where none holds
-    anything, the beginning of the first. Plain text (not escaped) but for <mark> and </mark>."""
+    """A piece of the text that says most of what was found (see `chosen`)."""
+    return chosen(texts, query)[1]
+
+
+def chosen(texts: list[str], query: Query) -> tuple[int, str]:
+    """(which of the texts, a piece of it): of the first that holds everything found, else of the one that holds most
+    of it; where none holds anything, the beginning of the first that isn't empty.
+
+    The piece is plain text (not escaped) but for <mark> and </mark>.
+    """
     clauses = [clause for group in query.groups for clause in group]
-    best, spans, most = "", [], 0
-    for text in texts:
+    which, best, spans, most = 0, "", [], 0
+    for at, text in enumerate(texts):
         text = nfc(text)[:READ].replace(MARK, "").replace(END, "")
-        best = best or text
+        if not best:
+            which, best = at, text
         found = _spans(tokens(text), clauses) if clauses else []
         kinds = len({which for _, _, which in found})
         if kinds > most:
-            best, spans, most = text, found, kinds
+            which, best, spans, most = at, text, found, kinds
         if clauses and most == len(clauses) or not clauses and best:
             break
-    return _cut(best, spans)
+    return which, _cut(best, spans)
 
 
 def as_html(text: str | None) -> str | None:

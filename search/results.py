@@ -22,7 +22,7 @@ from . import cursors, indexer, labels
 from .documents import version
 from .engines.base import EngineError, Found
 from .engines.registry import configured, preferred
-from .highlight import snippet
+from .highlight import chosen
 from .models import Cursor
 from .plan import plan
 from .query import REACH, Query, understand
@@ -157,8 +157,10 @@ def _checked(name: str, index: str, make_plan, stale) -> tuple[Found, dict[str, 
 def item(document: dict, query: Query) -> dict:
     """One result, from the edition document; addresses are paths of this site in the active language."""
     lang, other = query.lang, "en" if query.lang == "vi" else "vi"
-    texts = [document[part][language] for language in (lang, other) for part in ("description", "remarks")]
-    texts += [", ".join(_names(place)) for place in document["places"]]
+    texts = [(document[part][language], language) for language in (lang, other) for part in ("description", "remarks")]
+    texts += [(name, None) for place in document["places"] for name in _names(place)]
+    texts = [(text, language) for text, language in texts if text]
+    which, words = chosen([text for text, _ in texts], query)
     title = both(document["title"], lang)
     # An English atlas bears its title once, not twice.
     originals = [entry["text"] for entry in document["title_original"] if fold(entry["text"]) != fold(title)]
@@ -168,7 +170,8 @@ def item(document: dict, query: Query) -> dict:
         "title": title,
         "title_original": originals[0] if originals else "",
         "date": both(document["date"]["display"], lang) if document["date"] else None,
-        "snippet": snippet([text for text in texts if text], query) or None,
+        "snippet": words or None,
+        "snippet_lang": texts[which][1] if words else None,
         "thumbnail": _thumbnail(document["scans"]),
         "url": reverse("archive_pages:item", args=[document["identifier"]]),
     }

@@ -54,12 +54,21 @@ def test_an_item_is_made_from_the_standing_edition(engine_name, stand):
             "title_original": "安南大國畫圖",
             "date": "1838–1838",
             "snippet": "Ghi <b><mark>Cát</mark> <mark>Vàng</mark></b> & Paracel.",
+            "snippet_lang": "vi",
             "thumbnail": "/iiif/image/aaaabbbbcccc/full/400,/0/default.jpg",
             "url": "/vi/items/an-nam/",
         }
     ]
     english = results.find({"q": "cat vang"}, "en").items[0]
     assert (english["title"], english["url"]) == ("Map of An Nam", "/en/items/an-nam/")
+
+
+def test_a_snippet_names_its_language(engine_name, stand):
+    stand(edition("an-nam", "Bản đồ", "Map", description=both("Ghi Cát Vàng.", "Shows the Paracels.")))
+    found = {lang: results.find({"q": "cat vang", "names": "0"}, lang).items[0] for lang in ("vi", "en")}
+    assert found["en"]["snippet"] == found["vi"]["snippet"] == "Ghi <mark>Cát</mark> <mark>Vàng</mark>."
+    assert found["en"]["snippet_lang"] == found["vi"]["snippet_lang"] == "vi"
+    assert results.find({"q": "shows"}, "en").items[0]["snippet_lang"] == "en"
 
 
 def test_a_missing_translation_falls_back(engine_name, stand):

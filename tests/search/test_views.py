@@ -44,6 +44,15 @@ def test_the_page_shows_results_in_its_language(client, stood, lang, title):
     assert client.post(f"/{lang}/search/").status_code == 405
 
 
+def test_words_in_the_other_language_say_so(client, reviewer):
+    """WCAG 3.1.2: a screen reader reads a Vietnamese passage of an English page as Vietnamese."""
+    publish(edition("an-nam", "Bản đồ", "Map", description=both("Ghi Cát Vàng.", "Shows shoals.")), reviewer)
+    indexer.drain()
+    words = 'class="words" lang="vi">Ghi'
+    assert words in client.get("/en/search/", {"q": "cat vang"}).text
+    assert words not in client.get("/vi/search/", {"q": "cat vang"}).text
+
+
 def test_the_page_says_what_it_couldnt_understand(client, stood):
     answer = client.get("/vi/search/", {"from": "mười chín"})
     assert answer.status_code == 400 and "không phải là một năm" in answer.text
