@@ -29,6 +29,10 @@ class ChangeSet(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name = verbose_name_plural = _("lần nhập hoặc sửa hàng loạt")
+
+    def __str__(self):
+        return f"{self.title} ({self.started_at:%d/%m/%Y})"
 
 
 class ChangeSetRow(models.Model):

@@ -43,6 +43,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = verbose_name_plural = _("quyết định")
 
 
 class Notice(models.Model):
@@ -67,6 +68,7 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name = verbose_name_plural = _("thông báo")
         indexes = [
             models.Index(fields=["recipient", "seen_at"], name="notice_unseen"),
             models.Index(fields=["mailed_at", "attempts"], name="notice_unmailed"),

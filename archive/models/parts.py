@@ -33,6 +33,9 @@ class RecordScan(Orderable):
     translation = models.TextField(_("bản dịch"), blank=True)
     translated_from = models.JSONField(default=dict, editable=False, blank=True)  # see archive.two_languages
 
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = _("bản quét của bản ghi")
+
 
 class RecordAgent(Orderable):
     Role = Role
@@ -41,14 +44,20 @@ class RecordAgent(Orderable):
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="uses", verbose_name=_("tác nhân"))
     role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices, default=Role.CREATOR)
 
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = _("tác nhân của bản ghi")
+
 
 class RecordPlace(Orderable):
     record = ParentalKey(Record, on_delete=models.CASCADE, related_name="places")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="uses", verbose_name=_("địa danh"))
 
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = _("địa danh của bản ghi")
 
-def percent(**kwargs) -> models.FloatField:
-    return models.FloatField(validators=[MinValueValidator(0), MaxValueValidator(100)], **kwargs)
+
+def percent(name) -> models.FloatField:
+    return models.FloatField(name, validators=[MinValueValidator(0), MaxValueValidator(100)])
 
 
 class PlaceMention(Orderable):
@@ -61,12 +70,15 @@ class PlaceMention(Orderable):
     record = ParentalKey(Record, on_delete=models.CASCADE, related_name="mentions")
     scan = models.ForeignKey(Scan, on_delete=models.PROTECT, related_name="mentions", verbose_name=_("bản quét"))
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="mentions", verbose_name=_("địa danh"))
-    x, y = percent(), percent()
-    width, height = percent(), percent()
+    x, y = percent(_("trái (%)")), percent(_("trên (%)"))
+    width, height = percent(_("rộng (%)")), percent(_("cao (%)"))
     name_as_written = models.CharField(_("tên như ghi"), max_length=200)
     language = models.CharField(_("ngôn ngữ"), max_length=20, blank=True, help_text=_("Mã BCP 47: lzh, la, fr …"))
     reading = models.CharField(_("đọc là"), max_length=200, blank=True)
     meaning = models.CharField(_("nghĩa là"), max_length=300, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = _("địa danh trên bản quét")
 
     def clean(self):
         """The region has an area and lies on the sheet."""
@@ -86,16 +98,25 @@ class RecordArticle(Orderable):
     text = models.TextField(_("nội dung điều"), blank=True)
     translated_from = models.JSONField(default=dict, editable=False, blank=True)
 
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = _("điều của văn bản")
+
 
 class RecordTag(Orderable):
     record = ParentalKey(Record, on_delete=models.CASCADE, related_name="tags")
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="uses", verbose_name=_("từ khoá"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = _("từ khoá của bản ghi")
 
 
 class Citation(Orderable):
     record = ParentalKey(Record, on_delete=models.CASCADE, related_name="citations")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="uses", verbose_name=_("nguồn"))
     pages = models.CharField(_("trang"), max_length=60, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = _("trích dẫn nguồn")
 
 
 class RecordRelation(Orderable):
@@ -106,6 +127,9 @@ class RecordRelation(Orderable):
     related = models.ForeignKey(
         Record, on_delete=models.PROTECT, related_name="related_from", verbose_name=_("bản ghi liên quan")
     )
+
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = _("quan hệ giữa các bản ghi")
 
     def clean(self):
         if self.related_id and self.related_id == self.record_id:
