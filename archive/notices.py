@@ -55,6 +55,10 @@ def write(decision) -> None:
         Notice(recipient_id=person, kind=decision.action, subject=decision.subject, decision=decision)
         for person in people
     )
+    if decision.action in (Decision.Action.CLEARED, Decision.Action.REFUSED, Decision.Action.HELD):
+        # Nobody needs to be told any more that it waits.
+        waiting = Notice.objects.filter(subject=decision.subject, kind=Notice.Kind.SUBMITTED, seen_at=None)
+        waiting.update(seen_at=timezone.now(), attempts=MAX_ATTEMPTS)
 
 
 @contextmanager

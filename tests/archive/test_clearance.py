@@ -306,3 +306,14 @@ def test_who_changes_an_authority_has_a_hand_in_what_names_it(cataloguer, review
     clearance.submit(subject_of(record), cataloguer)
     with pytest.raises(clearance.NotAllowed):
         clear_shown(record, reviewer)
+
+
+def test_a_clearance_costs_a_bounded_number_of_queries(cataloguer, reviewer, django_assert_max_num_queries):
+    """Whatever stands in the archive; the document is built once."""
+    scan = factories.make_scan(cataloguer)
+    places = [factories.make_place(f"place-{n}") for n in range(20)]
+    record = submitted(cataloguer, scans=[scan], places=places)
+    subject = subject_of(record)
+    digest = clearance.preview(subject)[1]
+    with django_assert_max_num_queries(75):
+        clearance.clear(subject, digest, reviewer, clearance.CHECKLIST)
