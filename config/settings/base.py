@@ -164,6 +164,7 @@ LOGIN_URL = "wagtailadmin_login"
 
 # Notices of the workflow. Without EMAIL_URL (smtp+tls://user:password@host:587) none is sent.
 vars().update(environ.Env.email_url_config(env("EMAIL_URL", default="dummymail://")))
+EMAIL_TIMEOUT = 10  # seconds; the worker that mails has other work
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAILADMIN_USER_LOGIN_FORM = "config.login.LoginForm"
