@@ -5,14 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .admin.batch_edit import BatchEditAction
 from .admin.exports import ExportAction
 
 hooks.register("register_bulk_action", ExportAction)
+hooks.register("register_bulk_action", BatchEditAction)
 
 
 @hooks.register("register_admin_urls")
 def export_urls():
-    return [path("export/", include("archive.admin.export_urls"))]
+    return [
+        path("export/", include("archive.admin.export_urls")),
+        path("batch/", include("archive.admin.batch_edit_urls")),
+    ]
 
 
 class ExportMenuItem(MenuItem):

@@ -9,6 +9,7 @@ from media import jobs
 
 from . import change_sets, merging
 from .admin.record_access import visible_records
+from .batch_edit import run as batch_edit
 from .exporting import run as exporting
 from .importing import uploads
 from .importing.run import NOT_ALLOWED, run
@@ -47,6 +48,15 @@ def export_records(job, progress) -> dict:
     """Write an export's file, of what its person may see now."""
     exporting.purge_stale()
     return exporting.run(job, exporting.wanted(job, visible_records(job.user)), progress)
+
+
+@jobs.handler(batch_edit.KIND, queue="heavy")
+def edit_batch(job, progress) -> dict:
+    """Carry out a batch edit. Cut off anywhere, it goes on where it stopped."""
+    if not job.user.has_perm(batch_edit.RIGHT):
+        raise jobs.Failed(NOT_ALLOWED)
+    with override(language_of(job.user)):
+        return batch_edit.run(job.change_set, job.user, progress)
 
 
 @jobs.handler(change_sets.UNDO_JOB, queue="heavy")
