@@ -5,15 +5,16 @@ from functools import lru_cache
 from django.conf import settings
 
 from .base import Engine
-from .elastic import Elastic
 from .embedded import Embedded
+
+ELASTIC = "elasticsearch"
 
 
 def configured() -> dict[str, Engine]:
     """{name: engine}; one instance a process for the same settings."""
     engines = {Embedded.name: _embedded(str(settings.SEARCH_INDEX_DIR))}
     if settings.ELASTICSEARCH_URL:
-        engines[Elastic.name] = _elastic(
+        engines[ELASTIC] = _elastic(
             settings.ELASTICSEARCH_URL,
             settings.ELASTICSEARCH_INDEX_PREFIX,
             settings.ELASTICSEARCH_USER,
@@ -34,5 +35,7 @@ def _embedded(folder: str) -> Embedded:
 
 
 @lru_cache(maxsize=8)
-def _elastic(*options: str) -> Elastic:
+def _elastic(*options: str) -> Engine:
+    from .elastic import Elastic  # its client takes a second to load, in every process; one box never asks it
+
     return Elastic(*options)
