@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from archive.display import public_width
@@ -145,7 +146,7 @@ class StripBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Đề mục"))
     intro = blocks.CharBlock(label=_("Lời dẫn"), required=False, max_length=300)
-    entries = blocks.ListBlock(StripEntryBlock(), label=_("Bản đồ"), min_num=1, max_num=12)
+    entries = blocks.ListBlock(StripEntryBlock(), label=pgettext_lazy("số nhiều", "Bản đồ"), min_num=1, max_num=12)
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)

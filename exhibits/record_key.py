@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import FieldBlock
 
 from archive.models.record import identifier_validator
@@ -44,4 +44,4 @@ class RecordKeyBlock(FieldBlock):
     class Meta:
         icon = "doc-full"
         default = ""
-        label = _("Bản ghi")
+        label = pgettext_lazy("một", "Bản ghi")

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from archive.admin.authority_forms import LanguageField
 from archive.folding import nfc
@@ -42,10 +43,10 @@ def percent(label) -> forms.FloatField:
 
 class MentionForm(forms.Form):
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    scan = forms.TypedChoiceField(label=_("Bản quét"), coerce=int)
+    scan = forms.TypedChoiceField(label=pgettext_lazy("một", "Bản quét"), coerce=int)
     x, y = percent(_("Trái (%)")), percent(_("Trên (%)"))
     width, height = percent(_("Rộng (%)")), percent(_("Cao (%)"))
-    place = PlaceField(label=_("Địa danh"), max_length=200)
+    place = PlaceField(label=pgettext_lazy("một", "Địa danh"), max_length=200)
     name_as_written = forms.CharField(
         label=_("Tên như ghi"), max_length=200, widget=forms.TextInput(attrs=HAN), strip=True
     )

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from media.sentences import say
@@ -40,7 +40,7 @@ class Job(models.Model):
 
     class Meta:
         verbose_name = _("việc nền")
-        verbose_name_plural = _("việc nền")
+        verbose_name_plural = pgettext_lazy("số nhiều", "việc nền")
         indexes = [models.Index(fields=["queue", "state", "id"]), models.Index(fields=["subject", "kind"])]
         ordering = ["-pk"]
 

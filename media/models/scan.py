@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Scan(models.Model):
@@ -21,7 +22,7 @@ class Scan(models.Model):
 
     class Meta:
         verbose_name = _("bản quét")
-        verbose_name_plural = _("bản quét")
+        verbose_name_plural = pgettext_lazy("số nhiều", "bản quét")
         ordering = ["-created_at", "-pk"]
 
     def __str__(self):
