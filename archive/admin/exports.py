@@ -45,7 +45,7 @@ class ExportForm(forms.Form):
         label=_("Cả bản làm việc chưa công bố"),
         required=False,
         help_text=_(
-            "Cho JSON-LD, Dublin Core, MARCXML. Không tích thì chỉ xuất bản đang công bố. Không phát hành tệp này."
+            "Cho JSON-LD, Dublin Core, MARCXML. Không tích thì chỉ xuất các bản đang công bố. Không phát hành tệp này."
         ),
     )
 
