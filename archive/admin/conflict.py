@@ -94,7 +94,7 @@ class ConflictRoutes:
         skipped = {"csrfmiddlewaretoken", COMPARED_WITH}
         context = {
             "record": self.object,
-            "action_url": self.get_context_data()["action_url"],
+            "save_url": self.get_context_data()["action_url"],
             "errors": conflict.errors,
             "latest": conflict.latest,
             "who": user_display_name(conflict.latest.user),
