@@ -68,6 +68,13 @@ class ImportForm(forms.Form):
         label=_("Tạo tác nhân, cơ quan lưu giữ, nguồn, từ khoá chưa có"),
         required=False,
     )
+    convert_legacy = forms.BooleanField(
+        label=_("Chuyển mã chữ cũ"),
+        required=False,
+        help_text=_(
+            "Chữ TCVN3 (ABC), VNI, VISCII được đổi sang Unicode. Không chọn thì những ô ấy được nêu trong báo cáo."
+        ),
+    )
     dry_run = forms.BooleanField(label=_("Chỉ kiểm tra, chưa ghi gì"), required=False)
 
 
@@ -108,6 +115,7 @@ def _start(request, given: dict) -> Job:
         update=existing == "update",
         skip=existing == "skip",
         create_missing=given["create_missing"],
+        convert_legacy=given["convert_legacy"],
         dry_run=given["dry_run"],
     )
     return uploads.start(given["sheet"], scans, given["mapping"], options, request.user)

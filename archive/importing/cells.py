@@ -12,8 +12,24 @@ NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
 ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA"}
 
 
+class Faulty(str):
+    """A cell's text that can't be taken as it is: `reason`, with `values` for its %(name)s, says why and what to do."""
+
+    def __new__(cls, text: str, reason: str, /, **values):
+        cell = super().__new__(cls, text)
+        cell.reason, cell.values = reason, values
+        return cell
+
+
 def text_of(value) -> str:
     """In: what a reader gives (None, str, bool, number, date). Out: NFC text; "" for nothing."""
+    return clean(plain(value))
+
+
+def plain(value) -> str:
+    """The text of a value as it stands in the file; a string stays what it is."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -26,7 +42,12 @@ def text_of(value) -> str:
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
-    text = CONTROL.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    return str(value)
+
+
+def clean(text: str) -> str:
+    """NFC, without control characters, blanks around it and the apostrophe that makes a formula harmless."""
+    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", text).strip(" \t\u00a0\u3000")
     return text[1:] if text[:1] == "'" and FORMULA.match(text[1:2]) else text
 

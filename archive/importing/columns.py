@@ -146,8 +146,8 @@ for _column in COLUMNS:
 
 
 def field_of(heading: str, mapping: dict[str, str] | None = None) -> str | None:
-    """The field that a heading names, by the mapping file first, or None."""
+    """The field that a heading names, by the mapping file first ("" where that passes it over), or None."""
     key = heading_key(heading)
     if not key:
         return None
-    return (mapping or {}).get(key) or HEADINGS.get(key)
+    return mapping[key] if mapping and key in mapping else HEADINGS.get(key)

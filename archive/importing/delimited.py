@@ -1,56 +1,27 @@
-"""Rows of a CSV file, streamed: its encoding and delimiter are found out. Knows nothing of records."""
+"""Rows of a CSV file, streamed. Knows nothing of records."""
 
-import codecs
 import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext_noop as noop
 
-from .cells import text_of
+from . import legacy
+from .encodings import LATIN, Encoding
 from .xlsx import SheetError
 
-DELIMITERS = ";,\t"
-LONGEST_CELL = 1_000_000  # characters
-SAMPLE = 64 * 1024  # bytes
-NOT_TEXT = noop("Không đọc được bảng chữ của tệp CSV. Hãy lưu lại dạng “CSV UTF-8” hoặc .xlsx.")
+DELIMITERS = ";,\t|"
+FIELD_LIMIT = 2**31 - 1  # csv's own limit would end the file at a cell that only its row should suffer for
 NOT_CSV = noop("Dòng %(row)s của tệp CSV hỏng. Hãy mở bằng bảng tính rồi lưu lại dạng .xlsx.")
 
 
-def encoding_of(path: Path) -> str:
-    """utf-8-sig, utf-16, utf-16-le, utf-16-be or cp1258 (old Vietnamese Windows). Raises SheetError."""
-    with open(path, "rb") as file:
-        start = file.read(SAMPLE)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _checked(path, "utf-16")
-    # Half of ASCII text in UTF-16 is zeros, on one side.
-    if start[1::2].count(0) > len(start) // 8:
-        return _checked(path, "utf-16-le")
-    if start[0::2].count(0) > len(start) // 8:
-        return _checked(path, "utf-16-be")
-    try:
-        return _checked(path, "utf-8-sig")
-    except SheetError:
-        return _checked(path, "cp1258")
-
-
-def _checked(path: Path, encoding: str) -> str:
-    """`encoding`, after reading the whole file with it."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        with open(path, "rb") as file:
-            while chunk := file.read(1024 * 1024):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-    except UnicodeError as error:
-        raise SheetError(NOT_TEXT) from error
-    return encoding
-
-
-def rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """(row number as a spreadsheet program shows it, texts of its cells). Raises SheetError."""
-    csv.field_size_limit(LONGEST_CELL)
-    with open(path, encoding=encoding, newline="") as file:
+def rows(path: Path, encoding: Encoding, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """(row number as a spreadsheet program shows it, texts of its cells as they stand). Raises SheetError."""
+    csv.field_size_limit(FIELD_LIMIT)
+    exchange = None
+    if encoding.codec == LATIN:
+        exchange = legacy.FROM_LATIN1 | (legacy.VISCII_CONTROLS if encoding.legacy == legacy.VISCII else {})
+    with open(path, encoding=encoding.codec, newline="") as file:
         reader = enumerate(csv.reader(file, delimiter=delimiter, strict=True), start=1)
         number = 0
         while True:
@@ -60,4 +31,4 @@ def rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[
                 return
             except csv.Error as error:
                 raise SheetError(NOT_CSV, row=number + 1) from error
-            yield number, [text_of(value) for value in values]
+            yield number, [value.translate(exchange) for value in values] if exchange else values

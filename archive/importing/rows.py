@@ -10,6 +10,7 @@ from media.sentences import Sentence
 
 from ..models import (
     Agent,
+    ChangeSetRow,
     Citation,
     Institution,
     Place,
@@ -24,6 +25,7 @@ from ..models import (
     Tag,
 )
 from . import parts, values
+from .cells import Faulty
 from .columns import BY_FIELD
 from .resolver import Resolver
 from .scans import Shelf
@@ -41,6 +43,7 @@ NO_SCAN = noop("Có ghi cho bản quét nhưng cột “Tệp quét” để tr�
 NO_RELATED = noop("Không có bản ghi nào mang số hiệu “%(id)s”. Bản ghi liên quan phải có trước, hoặc đứng ở dòng trên.")
 NO_SUCH_SCAN = noop("Không có tệp quét thứ %(number)s ở dòng này.")
 TWICE = noop("“%(text)s” ghi hai lần.")
+Action = ChangeSetRow.Action
 REQUIRED = ("identifier", "kind", "title_vi")
 # Columns that fill lists of the record, not fields of it.
 CHILDREN = {"agents", "places", "citations", "tags", "articles", "relations", "mentions", "scans"}
@@ -81,7 +84,7 @@ class Draft:
     """What a row wants. scans: None when the sheet has no such column and no file is named after the record.
 
     exists: a record with this identifier is there; taken_in: the row's scans, those of `brought` new with it;
-    made: authorities that were saved with it.
+    made: authorities that were saved with it; warnings: what the row is accepted with, remarks: the same in words.
     """
 
     number: int = 0
@@ -93,6 +96,8 @@ class Draft:
     children: dict = field(default_factory=dict)
     scans: list[ScanUse] | None = None
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    remarks: list[dict] = field(default_factory=list)
     taken_in: list[Scan] = field(default_factory=list)
     brought: list[Scan] = field(default_factory=list)
     made: list = field(default_factory=list)
@@ -105,6 +110,7 @@ class RowReader:
         self.resolver, self.shelf, self.update, self.skip = resolver, shelf, update, skip
         self.taken: set[str] = set()  # identifiers of the rows looked up that are in use
         self.seen: dict[str, int] = {}
+        self.promised: set[str] = set()  # new records of a dry run, which rows below may name
         self.own_scans: list[Scan] = []
 
     def look_up(self, rows: list[dict[str, str]]) -> None:
@@ -112,10 +118,26 @@ class RowReader:
         named = {values.line(cells.get("identifier", "")) for cells in rows}
         self.taken = set(Record.objects.filter(identifier__in=named).values_list("identifier", flat=True))
 
+    def pass_over(self, number: int, cells: dict[str, str], action: str) -> None:
+        """Remember of a row that was dealt with before the import was cut off what rows below must know."""
+        identifier = values.line(cells.get("identifier", ""))
+        self.seen.setdefault(identifier, number)
+        self.shelf.use(cells.get("scans", ""))
+        if cells.get("scans"):
+            return
+        is_new = action == Action.CREATED or (action == Action.REFUSED and identifier not in self.taken)
+        if is_new:
+            self.shelf.named_after(identifier)
+        elif action == Action.UPDATED and self.shelf.has_named_after(identifier):
+            uses = RecordScan.objects.filter(record__identifier=identifier)
+            self.shelf.use_named_after(identifier, set(uses.values_list("scan__original_name", flat=True)))
+
     def read(self, number: int, cells: dict[str, str]) -> Draft:
         draft = Draft(number=number, cells=cells)
         self.own_scans = self._scans_of(cells)
         found = self._values(cells, draft)
+        if warning := values.date_warning(found.get("date_text", "")):
+            draft.warnings.append(Problem("date_text", warning))
         draft.identifier = found.get("identifier", "")
         self._find_record(number, draft)
         if draft.record is None:
@@ -150,6 +172,8 @@ class RowReader:
             if name == "extent_approximate" and not text.strip():
                 continue  # unsaid, it is approximate
             try:
+                if isinstance(text, Faulty):
+                    raise Bad(text.reason, **text.values)
                 if is_fault(text):
                     raise Bad(FAULT, text=text)
                 result[name] = self._value(BY_FIELD[name].kind, text)
@@ -201,6 +225,8 @@ class RowReader:
             for record in Record.objects.filter(identifier__in=[identifier for _kind, identifier in named])
         }
         for _kind, identifier in named:
+            if identifier in self.promised:
+                there.setdefault(identifier, Record(identifier=identifier))
             if identifier not in there:
                 raise Bad(NO_RELATED, id=identifier)
         return [RecordRelation(kind=kind, related=there[identifier]) for kind, identifier in named]

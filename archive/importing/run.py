@@ -34,19 +34,20 @@ OUTCOMES = {"created": "created", "updated": "updated", "skipped": "unchanged", 
 @dataclass(frozen=True)
 class Options:
     """update: rows of existing records change them; skip: such rows are passed over (neither: they are refused);
-    create_missing: unknown agents, institutions, sources and tags are made; dry_run: everything is checked, nothing
-    written."""
+    create_missing: unknown agents, institutions, sources and tags are made; convert_legacy: text of before Unicode is
+    converted (else its cells are refused); dry_run: everything is checked, nothing written."""
 
     scans: Path | None = None
     mapping: Path | None = None
     update: bool = False
     skip: bool = False
     create_missing: bool = False
+    convert_legacy: bool = False
     dry_run: bool = False
 
     def told(self) -> dict:
         """What a change set remembers of them."""
-        names = ("update", "skip", "create_missing", "dry_run")
+        names = ("update", "skip", "create_missing", "convert_legacy", "dry_run")
         return {name: getattr(self, name) for name in names}
 
 
@@ -68,7 +69,7 @@ def run(
         raise PermissionDenied(say(NOT_ALLOWED, {}))
     report = Report(dry_run=options.dry_run)
     try:
-        table = sheets.read(source, mapping := mappings.load(options.mapping))
+        table = sheets.read(source, mapping := mappings.load(options.mapping), options.convert_legacy)
         if change_set is None and not options.dry_run:
             change_set = change_sets.open_for(None, ChangeSet.Kind.IMPORT, source.name, options.told(), user)
         report.change_set = change_set.pk if change_set else None
@@ -90,7 +91,7 @@ class Import:
         self.resolver = Resolver(options.create_missing)
         self.reader = RowReader(self.resolver, self.shelf, options.update, options.skip)
         self.writer = Writer(user, change_set, self._told)
-        self.done = change_sets.done_rows(change_set) if change_set else {}
+        self.done = dict(change_set.rows.values_list("number", "action")) if change_set else {}
         self.total = 0
 
     def run(self) -> None:
@@ -108,6 +109,7 @@ class Import:
             raise
         finally:
             report.unused_scans = self.shelf.unused()
+            report.notes = self.table.notes()
 
     def _count_done(self) -> None:
         """Rows that were written before this import was cut off."""
@@ -116,25 +118,23 @@ class Import:
         for action, rows in change_sets.counts(self.change_set).items():
             name = OUTCOMES[action]
             setattr(self.report, name, getattr(self.report, name) + rows)
-        for row in self.change_set.rows.filter(action=ChangeSetRow.Action.REFUSED):
-            self.report.remember(row.number, row.identifier, row.problems)
+        for row in self.change_set.rows.exclude(problems=[]):
+            self.report.remember(row.number, row.identifier, row.problems, row.action != ChangeSetRow.Action.REFUSED)
 
     def _read(self, rows: list[tuple[int, dict]]) -> None:
-        fresh = [(number, self.mapping.apply(cells)) for number, cells in rows if number not in self.done]
-        self.reader.look_up([cells for _number, cells in fresh])
-        fresh = dict(fresh)
+        rows = [(number, self.mapping.apply(cells)) for number, cells in rows]
+        self.reader.look_up([cells for _number, cells in rows])
         for number, cells in rows:
             self.report.rows += 1
             self._pulse()
             if number in self.done:
-                self.reader.seen.setdefault(self.done[number], number)
-                self.shelf.use(cells.get("scans", ""))
+                self.reader.pass_over(number, cells, self.done[number])
             else:
-                self._row(number, fresh[number])
+                self._row(number, cells)
 
     def _row(self, number: int, cells: dict[str, str]) -> None:
-        if cells.get("relations"):
-            self.writer.flush()  # it may name a record of a row above
+        if any(draft.identifier in cells.get("relations", "") for draft in self.writer.waiting):
+            self.writer.flush()
         # The model speaks of one title: in Vietnamese, which every record has.
         with override("vi"):
             draft = self.reader.read(number, cells)
@@ -144,9 +144,12 @@ class Import:
             self.resolver.forget_pending()
             self._refuse(draft)
         elif self.options.dry_run:
+            self.resolver.settle()
+            self.reader.promised.add(draft.identifier)
             self._told(draft, "created" if draft.is_new else "updated")
         else:
             self.resolver.settle()
+            draft.remarks = self._said(draft, draft.warnings)
             try:
                 self.writer.add(draft)
             except BaseException:
@@ -160,14 +163,19 @@ class Import:
             self.writer.keep([self.writer.row(draft, ChangeSetRow.Action.SKIPPED)])
 
     def _bring_scans(self, draft: Draft) -> bool:
-        """Take in the row's scans, in order; a file that is refused becomes a problem and takes the others back."""
+        """Take in the row's scans, in order; a file that is refused becomes a problem and takes the others back.
+
+        All are looked at before the first is kept: whoever is killed in between leaves no scan that no record wants.
+        """
+        files = [use.found for use in draft.scans or [] if not isinstance(use.found, Scan)]
         try:
+            if self.options.dry_run or len(files) > 1:
+                for path in files:
+                    check(path, self._pulse)
             for use in draft.scans or []:
                 if isinstance(use.found, Scan):
                     draft.taken_in.append(use.found)
-                elif self.options.dry_run:
-                    check(use.found)
-                else:
+                elif not self.options.dry_run:
                     scan, new = take_in(use.found, self.user, self._pulse)
                     draft.taken_in.append(scan)
                     draft.brought += [scan] if new else []
@@ -191,13 +199,19 @@ class Import:
             self._refuse(draft)
         else:
             setattr(self.report, outcome, getattr(self.report, outcome) + 1)
+            self.report.remember(draft.number, draft.identifier, self._said(draft, draft.warnings), warnings=True)
 
-    def _refuse(self, draft: Draft) -> None:
+    def _said(self, draft: Draft, problems: list[Problem]) -> list[dict]:
+        """Column, value and sentence of each, as reports and change sets keep them."""
         found = []
-        for problem in draft.problems:
+        for problem in problems:
             heading = sheets.heading(problem.field, self.table.headings) if problem.field else ""
             value = draft.cells.get(problem.field, "")[:LONGEST_VALUE]
             found.append({"column": heading, "value": value, "message": sentence(problem.error)})
+        return found
+
+    def _refuse(self, draft: Draft) -> None:
+        found = self._said(draft, draft.problems)
         self.report.refuse(draft.number, draft.identifier, found)
         self.writer.keep([self.writer.row(draft, ChangeSetRow.Action.REFUSED, problems=found)])
 

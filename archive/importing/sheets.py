@@ -1,29 +1,39 @@
 """A spreadsheet file as named cells: finds the sheet, the row of headings and the delimiter."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext_noop as noop
 
-from . import delimited, xlsx
+from media.sentences import say
+
+from . import delimited, encodings, legacy, not_sheets, xlsx
+from .cells import clean
 from .columns import BY_FIELD, field_of
 from .mapping import Mapping
+from .reading import AUTO, CellReader
 from .xlsx import SheetError
 
 HEADING_ROWS = 30  # how far down the row of headings may stand
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+WIDEST = 2000  # columns that are looked at
 NO_FILE = noop("Không mở được tệp %(name)s.")
-OLD = noop("Tệp .xls cũ hoặc có mật khẩu thì không đọc được. Hãy lưu lại dạng .xlsx không mật khẩu.")
 EMPTY = noop("Tệp rỗng.")
 NO_SHEET = noop("Không có trang tính nào tên “%(name)s” (trang ẩn không được đọc).")
 NO_HEADINGS = noop(
     "Không thấy dòng tiêu đề cột. Một trong %(rows)s dòng đầu cần có cột “Số hiệu” và ít nhất một cột khác, "
     "chẳng hạn “Loại hình”, “Nhan đề (vi)”."
 )
+NO_HEADINGS_THERE = noop("Dòng %(row)s không phải dòng tiêu đề: cần có cột “Số hiệu” và ít nhất một cột khác.")
 TWICE = noop("Hai cột “%(first)s” và “%(second)s” cùng nghĩa. Hãy bỏ hoặc đổi tên một cột.")
+FILE_IS = noop("Tệp CSV viết bằng bảng mã %(name)s.")
+WAS_NFD = noop("%(count)s ô ở dạng tổ hợp (NFD), đã chuẩn hoá.")
+CONVERTED = noop("Đã chuyển %(count)s ô từ chữ %(name)s sang Unicode.")
+NOT_CONVERTED = noop("%(count)s ô là chữ %(name)s, chưa chuyển.")
+HIDDEN = noop("%(count)s dòng ẩn cũng được đọc.")
+RESULT = "Kết quả / Result"  # the heading of the column that archive.importing.report_sheet adds
 
 
 @dataclass
@@ -33,52 +43,101 @@ class Table:
     headings: dict[str, str]
     unknown: list[str]
     other_sheets: list[str]
-    _columns: dict[int, str]
-    _open: Callable[[], Iterator]
     header_row: int
+    mapping: Mapping
+    reader: CellReader
+    encoding: str = ""  # of a CSV file, as people call it
+    layout: xlsx.Layout = field(default_factory=xlsx.Layout)
+    _columns: dict[int, str] = field(default_factory=dict)
+    _open: Callable[[], Iterator] | None = None
+    _count: int | None = None
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         """(row number, {field: text}) of each row below the headings that has something in a known column.
 
-        Streamed from the file, anew at each call.
+        Streamed from the file, anew at each call. Columns that a mapping file cuts or joins have names of their own.
         """
-        for number, cells in self._open():
-            if number > self.header_row:
-                row = {field: cells[index] if index < len(cells) else "" for index, field in self._columns.items()}
-                if any(text.strip() for text in row.values()):
-                    yield number, row
+        self.count()
+        self.reader.reset()
+        for number, row in self._rows():
+            yield number, {name: self.reader.read(name, text) for name, text in row.items()}
+
+    def raw_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Every row of the sheet with all its cells, as they stand."""
+        return self._open()
 
     def count(self) -> int:
-        return sum(1 for _row in self.rows())
+        """How many rows there are; the first time, learns how the cells of the columns are written."""
+        if self._count is None:
+            self._count = 0
+            for _number, row in self._rows():
+                self._count += 1
+                for name, text in row.items():
+                    self.reader.learn(name, text)
+        return self._count
+
+    def places(self) -> dict[str, int]:
+        """{heading as a report names it: where its column stands, from 0}."""
+        return {self.headings[name]: index for index, name in self._columns.items()}
+
+    def notes(self) -> list[str]:
+        """What was read otherwise than it stands, in the active language. After rows()."""
+        notes = [say(FILE_IS, {"name": self.encoding})] if self.encoding not in ("", "UTF-8") else []
+        notes += [say(HIDDEN, {"count": self.layout.hidden})] if self.layout.hidden else []
+        notes += [say(WAS_NFD, {"count": self.reader.nfd})] if self.reader.nfd else []
+        told = CONVERTED if self.reader.policy else NOT_CONVERTED
+        for name, count in self.reader.legacy.most_common():
+            notes.append(say(told, {"count": count, "name": legacy.NAMES[name]}))
+        return notes
+
+    def _rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        for number, cells in self._open():
+            if number > self.header_row:
+                row = {name: cells[index] if index < len(cells) else "" for index, name in self._columns.items()}
+                if any(text and not text.isspace() for text in row.values()):
+                    if not self.mapping.left_out(number, row):
+                        yield number, row
 
 
-def read(path: Path, mapping: Mapping) -> Table:
-    """Open a .xlsx or CSV file, told by content and not by name. Raises SheetError."""
+def read(path: Path, mapping: Mapping, convert: bool = False) -> Table:
+    """Open a .xlsx or CSV file, told by content and not by name. Raises SheetError.
+
+    convert: cells in a legacy encoding are converted; otherwise they are archive.importing.cells.Faulty.
+    """
     try:
         with open(path, "rb") as file:
-            start = file.read(4)
+            start = file.read(not_sheets.LOOKED_AT)
     except OSError as error:
         raise SheetError(NO_FILE, name=path.name) from error
     if not start:
         raise SheetError(EMPTY)
-    if start == OLD_EXCEL:
-        raise SheetError(OLD)
-    return _read_workbook(path, mapping) if start[:2] == b"PK" else _read_text(path, mapping)
+    not_sheets.refuse(path, start)
+    policy = mapping.legacy or (AUTO if convert else "")
+    return _read_workbook(path, mapping, policy) if start[:2] == b"PK" else _read_text(path, mapping, policy)
 
 
-def _read_workbook(path: Path, mapping: Mapping) -> Table:
+def _read_workbook(path: Path, mapping: Mapping, policy: str) -> Table:
     names = xlsx.visible_sheets(path)
     if mapping.sheet and mapping.sheet not in names:
         raise SheetError(NO_SHEET, name=mapping.sheet)
     for name in [mapping.sheet] if mapping.sheet else names:
-        found = _headings(xlsx.rows(path, name), mapping)
+        found = _headings(xlsx.rows(path, name, WIDEST), mapping)
         if found:
-            return _table(found, partial(xlsx.rows, path, name), [other for other in names if other != name])
-    raise SheetError(NO_HEADINGS, rows=HEADING_ROWS)
+            layout = xlsx.Layout()
+            widest = max(found[1]) + 1
+            return Table(
+                **_described(found, mapping),
+                other_sheets=[other for other in names if other != name],
+                mapping=mapping,
+                reader=CellReader(policy),
+                layout=layout,
+                _open=partial(xlsx.rows, path, name, widest, layout),
+            )
+    raise _no_headings(mapping)
 
 
-def _read_text(path: Path, mapping: Mapping) -> Table:
-    encoding = delimited.encoding_of(path)
+def _read_text(path: Path, mapping: Mapping, policy: str) -> Table:
+    encoding = encodings.detect(path)
     best = None
     for delimiter in delimited.DELIMITERS:
         try:
@@ -88,37 +147,68 @@ def _read_text(path: Path, mapping: Mapping) -> Table:
         if found and (best is None or len(found[1]) > len(best[1][1])):
             best = (delimiter, found)
     if best is None:
-        raise SheetError(NO_HEADINGS, rows=HEADING_ROWS)
-    return _table(best[1], partial(delimited.rows, path, encoding, best[0]), [])
+        raise _no_headings(mapping)
+    return Table(
+        **_described(best[1], mapping),
+        other_sheets=[],
+        mapping=mapping,
+        reader=CellReader(policy, encoding.legacy, decomposed=encoding.codec == "cp1258"),
+        encoding=encoding.name,
+        _open=partial(delimited.rows, path, encoding, best[0]),
+    )
+
+
+def _no_headings(mapping: Mapping) -> SheetError:
+    if mapping.header_row:
+        return SheetError(NO_HEADINGS_THERE, row=mapping.header_row)
+    return SheetError(NO_HEADINGS, rows=HEADING_ROWS)
 
 
 def _headings(rows: Iterator, mapping: Mapping):
-    """(row number, {index: (heading, field)}, unknown headings) of the first row that names an identifier and more."""
-    for number, cells in islice(rows, HEADING_ROWS):
-        known, unknown = {}, []
-        for index, text in enumerate(cells):
-            field = field_of(text, mapping.columns)
-            if field:
-                known[index] = (" ".join(text.split()), field)
-            elif text.strip():
-                unknown.append(" ".join(text.split()))
-        fields = {field for _heading, field in known.values()}
-        if "identifier" in fields and len(fields) > 1:
-            return number, known, unknown
+    """(row number, {index: (heading, field)}, unknown headings) of the first row that names an identifier and more.
+
+    Headings in a legacy encoding are understood too.
+    """
+    limit = mapping.header_row or HEADING_ROWS
+    for number, cells in islice(rows, limit):
+        if mapping.header_row and number != mapping.header_row:
+            continue
+        for encoding in (None, *legacy.NAMES):
+            if encoding and not any(not text.isascii() for text in cells):
+                break
+            texts = [clean(legacy.convert(text, encoding) if encoding else text) for text in cells]
+            known, unknown = _understood(texts, mapping)
+            fields = mapping.provided({field for _heading, field in known.values()})
+            if "identifier" in fields and len(fields) > 1:
+                return number, known, unknown
     return None
 
 
-def _table(found, open_rows: Callable[[], Iterator], other_sheets: list[str]) -> Table:
+def _understood(texts: list[str], mapping: Mapping) -> tuple[dict, list]:
+    known, unknown = {}, []
+    for index, text in enumerate(texts):
+        name = field_of(text, mapping.columns)
+        heading = " ".join(text.split())
+        if name:
+            known[index] = (heading, name)
+        elif heading and name is None and heading != RESULT:
+            unknown.append(heading)
+    return known, unknown
+
+
+def _described(found, mapping: Mapping) -> dict:
     number, known, unknown = found
     headings: dict[str, str] = {}
-    for heading, field in known.values():
-        if field in headings:
-            raise SheetError(TWICE, first=headings[field], second=heading)
-        headings[field] = heading
-    columns = {index: field for index, (_heading, field) in known.items()}
-    return Table(headings, unknown, other_sheets, columns, open_rows, number)
+    for heading, name in known.values():
+        if name in headings:
+            raise SheetError(TWICE, first=headings[name], second=heading)
+        headings[name] = heading
+    columns = {index: name for index, (_heading, name) in known.items()}
+    for made, source in mapping.made_of(headings):
+        headings.setdefault(made, headings[source])
+    return {"headings": headings, "unknown": unknown, "header_row": number, "_columns": columns}
 
 
-def heading(field: str, headings: dict[str, str]) -> str:
+def heading(name: str, headings: dict[str, str]) -> str:
     """A field's name as the curator's sheet has it, else ours."""
-    return headings.get(field) or BY_FIELD[field].vi
+    return headings.get(name) or BY_FIELD[name].vi

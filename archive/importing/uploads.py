@@ -63,6 +63,7 @@ def start(sheet, scans: list, mapping, options: Options, user) -> Job:
             "update": options.update,
             "skip": options.skip,
             "create_missing": options.create_missing,
+            "convert_legacy": options.convert_legacy,
             "dry_run": options.dry_run,
         }
         return jobs.enqueue(KIND, f"import:{token}", payload, user)
@@ -91,6 +92,7 @@ def options_of(job: Job) -> Options:
         update=bool(job.payload.get("update")),
         skip=bool(job.payload.get("skip")),
         create_missing=bool(job.payload.get("create_missing")),
+        convert_legacy=bool(job.payload.get("convert_legacy")),
         dry_run=bool(job.payload.get("dry_run")),
     )
 

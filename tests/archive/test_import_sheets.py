@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from archive.importing import delimited, sheets
+from archive.importing import encodings, sheets
 from archive.importing.mapping import Mapping
 from archive.importing.xlsx import SheetError, is_fault
 
@@ -63,7 +63,7 @@ def test_old_vietnamese_windows(tmp_path):
     # In windows-1258 tones are marks of their own.
     text = "Số hiệu;Nhan đề\nvn-1;Hoàng Sa".replace("ố", "ô\u0301").replace("ệ", "ê\u0323").replace("ề", "ê\u0300")
     (tmp_path / "a.csv").write_bytes(text.replace("à", "a\u0300").encode("cp1258"))
-    assert delimited.encoding_of(tmp_path / "a.csv") == "cp1258"
+    assert encodings.detect(tmp_path / "a.csv").codec == "cp1258"
     assert rows(tmp_path / "a.csv") == [(2, {"identifier": "vn-1", "title_vi": "Hoàng Sa"})]
 
 

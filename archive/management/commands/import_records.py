@@ -31,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--create-missing", action="store_true", help="Tạo tác nhân, cơ quan lưu giữ, nguồn chưa có trong danh mục"
         )
+        parser.add_argument(
+            "--convert-legacy", action="store_true", help="Đổi chữ TCVN3 (ABC), VNI, VISCII sang Unicode"
+        )
 
     def handle(self, *args, **options):
         user = get_user_model().objects.filter(username=options["user"]).first()
@@ -46,6 +49,7 @@ class Command(BaseCommand):
             update=options["update"],
             skip=options["skip"],
             create_missing=options["create_missing"],
+            convert_legacy=options["convert_legacy"],
             dry_run=options["dry_run"],
         )
         # A line of log for each record would bury the rows that were refused.
@@ -71,6 +75,8 @@ class Command(BaseCommand):
             if problem["column"]:
                 place.append(_("cột “%(column)s”") % {"column": problem["column"]})
             self.stdout.write(f"{', '.join(place)}: {problem['message']}")
+        for note in report.notes:
+            self.stdout.write(note)
         if report.unknown_columns:
             self.stdout.write(_("Cột không dùng: %(names)s.") % {"names": ", ".join(report.unknown_columns)})
         if report.other_sheets:
