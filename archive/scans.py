@@ -1,11 +1,12 @@
-"""Have the pictures made that a record would publish."""
+"""Have the pictures made that a record would publish; hide those of held records."""
 
 from django.db import transaction
 from django.dispatch import receiver
 
-from media import renditions
+from media import renditions, visibility
 
-from .models import Record
+from . import clearance
+from .models import Record, RecordScan, Status
 from .signals import subject_edited
 
 
@@ -20,3 +21,11 @@ def order_renditions(sender, instance, user, **kwargs):
 
     if uses:
         transaction.on_commit(order)
+
+
+@visibility.hides
+def scans_of_held_records(user):
+    """A scan that a held record uses is hidden with it, whoever else uses it."""
+    if user.has_perm(clearance.HOLD):
+        return None
+    return RecordScan.objects.filter(record__status=Status.HELD).order_by().values("scan")

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("", include("config.site_urls")),
     path("admin/", include("media.admin_urls")),
+    path("admin/reports/", include("archive.admin.report_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("media.urls")),
     path("", include("archive.urls")),

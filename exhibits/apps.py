@@ -19,7 +19,8 @@ class ExhibitsConfig(AppConfig):
     verbose_name = _("Triển lãm")
 
     def ready(self):
-        from . import publication
+        from . import page_access, publication
 
         publication.connect()
+        page_access.connect()
         post_migrate.connect(lay_triggers, sender=self, dispatch_uid="exhibits.triggers")

@@ -10,7 +10,7 @@ from wagtail.admin.widgets import BaseChooser
 
 from archive.admin.records import readers_only, visible_records
 from archive.folding import fold
-from archive.models import Record
+from archive.models import Record, Status
 
 
 class WordsForm(BaseFilterForm):
@@ -88,7 +88,11 @@ class RecordChooser(BaseChooser):
         return super().get_value_data(value) or (value and {"id": value, "edit_url": None, "title": value})
 
     def get_value_data_from_instance(self, instance):
-        return super().get_value_data_from_instance(instance) | {"id": instance.identifier}
+        data = super().get_value_data_from_instance(instance) | {"id": instance.identifier}
+        if instance.status == Status.HELD:
+            # The widget doesn't know who looks: of a held record it says what the page's own text holds.
+            return data | {"title": instance.identifier, "edit_url": None}
+        return data
 
 
 class RecordChooserViewSet(ChooserViewSet):

@@ -15,6 +15,7 @@ from archive import clearance
 
 from .admin import KioskViewSet
 from .chooser import record_chooser
+from .page_access import PagesEndpoint, without_held
 from .publication import is_cleared_type, refusal
 from .subjects import PageSubject
 
@@ -30,6 +31,16 @@ SUBMIT = "action-present"
 @hooks.register("register_admin_viewset")
 def register_record_chooser():
     return record_chooser
+
+
+@hooks.register("construct_page_chooser_queryset")
+def hide_held_pages(pages, request):
+    return without_held(pages, request.user)
+
+
+@hooks.register("construct_admin_api")
+def hide_held_pages_from_the_tree(api):
+    api.register_endpoint("pages", PagesEndpoint)
 
 
 # --- closed routes --------------------------------------------------------------------------------

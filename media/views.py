@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from media import iiif, storage, tiles
+from media import iiif, storage, tiles, visibility
 from media.models import Rendition
 from media.sentences import say
 
@@ -64,7 +64,7 @@ def staff_image(request, path: str):
         response = HttpResponseNotAllowed(["GET", "HEAD"])
     elif not request.user.is_active or not all(map(request.user.has_perm, STAFF)):
         response = _error(403, "forbidden", _("Bạn cần đăng nhập vào phần quản trị để xem ảnh này."))
-    elif not Rendition.objects.filter(image_id=image_id).exists():
+    elif not Rendition.objects.filter(image_id=image_id).exists() or visibility.is_hidden_image(image_id, request.user):
         response = _not_found()
     else:
         response = _answer(request, path, PRIVATE)

@@ -6,7 +6,7 @@ from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from media import states
+from media import states, visibility
 from media.admin import columns
 from media.admin.forms import OneScanForm, ScanFilterForm
 from media.admin.views import may_see
@@ -21,6 +21,9 @@ class ScansMixin:
         title: TitleColumn = self.title_column
         title.label = _("Tên tệp")
         return columns.choosing(title)
+
+    def get_object_list(self):
+        return visibility.find(self.request.user)
 
     def get_results_page(self, request):
         page = super().get_results_page(request)
@@ -37,6 +40,16 @@ class ScanChooseView(ScansMixin, views.ChooseView):
 
 class ScanChooseResultsView(ScansMixin, views.ChooseResultsView):
     pass
+
+
+class ScanChosenView(views.ChosenView):
+    def get_object(self, pk):
+        return visibility.find(self.request.user).get(pk=pk)
+
+
+class ScanChosenMultipleView(views.ChosenMultipleView):
+    def get_objects(self, pks):
+        return visibility.find(self.request.user).filter(pk__in=pks)
 
 
 class ScanCreateView(views.CreateView):
@@ -65,6 +78,8 @@ class ScanChooserViewSet(ChooserViewSet):
     creation_form_class = OneScanForm
     choose_view_class = ScanChooseView
     choose_results_view_class = ScanChooseResultsView
+    chosen_view_class = ScanChosenView
+    chosen_multiple_view_class = ScanChosenMultipleView
     create_view_class = ScanCreateView
     per_page = 12
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from media import jobs, renditions, states
+from media import jobs, renditions, states, visibility
 from media.admin import columns
 from media.admin.forms import UploadForm
 from media.ingest import Refused, ingest
@@ -51,7 +51,7 @@ class ScanIndexView(IndexView):
         return columns.listing()
 
     def get_base_queryset(self):
-        return Scan.objects.select_related("uploaded_by")
+        return visibility.find(self.request.user).select_related("uploaded_by")
 
     def paginate_queryset(self, queryset, page_size):
         paginator, page, scans, more = super().paginate_queryset(queryset, page_size)
@@ -69,7 +69,7 @@ def state(request):
     if not may_see(request.user):
         raise PermissionDenied
     wanted = [int(pk) for pk in request.GET.getlist("id")[:MOST_POLLED] if pk.isascii() and pk.isdigit()]
-    found = states.of(Scan.objects.filter(pk__in=wanted))
+    found = states.of(visibility.find(request.user).filter(pk__in=wanted))
     response = JsonResponse({"scans": [_as_json(found[pk]) for pk in wanted if pk in found]})
     response["Cache-Control"] = "no-store"
     return response
@@ -137,7 +137,7 @@ def retry(request, pk: int):
     """Put a scan's failed work back into the queue."""
     if not request.user.has_perm(ADD):
         raise PermissionDenied
-    scan = get_object_or_404(Scan, pk=pk)
+    scan = get_object_or_404(visibility.find(request.user), pk=pk)
     job = states.of([scan])[scan.pk].job
     if job and job.state in (Job.State.FAILED, Job.State.CANCELLED):
         jobs.retry(job, request.user)
