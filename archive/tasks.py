@@ -16,6 +16,7 @@ from .importing.run import NOT_ALLOWED, run
 from .models import ChangeSet
 
 UNDO_NOT_ALLOWED = noop("Tài khoản này không có quyền sửa và xoá bản ghi, nên không hoàn tác được.")
+UNDONE = noop("Lần nhập này đã được hoàn tác nên không làm tiếp được. Hãy tải bảng tính lên lại.")
 FILES_GONE = noop("Tệp của lần nhập này không còn. Hãy tải bảng tính lên lại.")
 
 
@@ -27,6 +28,8 @@ def import_sheet(job, progress) -> dict:
         raise jobs.Failed(FILES_GONE)
     options = uploads.options_of(job)
     change_set = change_sets.open_for(job, ChangeSet.Kind.IMPORT, job.payload["name"], options.told(), job.user)
+    if change_set.undone_at:
+        raise jobs.Failed(UNDONE)
     with override(language_of(job.user)):
         try:
             report = run(folder / "sheet", job.user, options, progress, change_set)

@@ -1,11 +1,13 @@
 """Imports and batch edits as a whole: what became of each row, and undoing them."""
 
 import json
+from collections import Counter
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, TextField
+from django.db.models.functions import Cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -48,35 +50,49 @@ def detail(request, pk):
     """Rows of one change set, by what became of them, and for refused ones by column."""
     change_set = get_object_or_404(ChangeSet.objects.select_related("user", "undone_by", "job"), pk=pk)
     counts = change_sets.counts(change_set)
-    action = request.GET.get("action", "")
+    action, fate = request.GET.get("action", ""), request.GET.get("undone", "")
     if action not in ChangeSetRow.Action.values:
-        action = ChangeSetRow.Action.REFUSED if counts.get(ChangeSetRow.Action.REFUSED) else ""
+        action = ChangeSetRow.Action.REFUSED if counts.get(ChangeSetRow.Action.REFUSED) and not fate else ""
     rows = _visible(request, change_set)
     if action:
         rows = rows.filter(action=action)
+    if fate:
+        rows = rows.filter(undone=fate[:10])
+    columns = _columns(rows) if not fate else []
     column = request.GET.get("column", "")[:200]
     if column:
-        # Columns stand in JSON; both databases find them in its text.
-        rows = rows.filter(problems__icontains=_json_text(column))
+        rows = rows.annotate(said=Cast("problems", TextField())).filter(said__contains=_named(column))
     undo = jobs.latest_for(f"change_set:{pk}", change_sets.UNDO_JOB)
     context = {
         "change_set": change_set,
         "actions": [(value, label, counts.get(value, 0)) for value, label in ChangeSetRow.Action.choices],
         "action": action,
         "column": column,
+        "columns": columns,
+        "fate": fate,
+        "fates": change_sets.undone_counts(change_set),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("p")),
         "edit_url": Record.snippet_viewset.get_url_name("edit"),
         "may_undo": request.user.has_perms(change_sets.RIGHTS) and change_sets.can_be_undone(change_set),
         "undo": undo,
         "undo_reason": say(undo.reason, undo.reason_params) if undo else "",
-        "dry_run": change_set.options.get("dry_run"),
+        "running": change_sets.is_running(change_set),
+        "most": NAMED_AT_ONCE,
     }
     return keep_private(render(request, "archive/admin/change_set.html", context))
 
 
-def _json_text(text: str) -> str:
-    """As a JSON column's text holds it: PostgreSQL keeps letters, SQLite their escapes."""
-    return text if connection.vendor == "postgresql" else json.dumps(text)[1:-1]
+def _columns(rows) -> list[tuple[str, int]]:
+    """Columns that these rows' problems name, and in how many rows, the most first."""
+    found = Counter()
+    for problems in rows.exclude(problems=[]).values_list("problems", flat=True).iterator():
+        found.update({problem.get("column", "") for problem in problems})
+    return [(name, count) for name, count in found.most_common() if name]
+
+
+def _named(column: str) -> str:
+    """A column as the text of a JSON value names it: PostgreSQL keeps letters, SQLite their escapes."""
+    return f'"column": {json.dumps(column, ensure_ascii=connection.vendor != "postgresql")}'
 
 
 @readers_only
@@ -94,9 +110,13 @@ def undo(request, pk):
     outlook = change_sets.outlook(change_set)
     context = {
         "change_set": change_set,
-        "fates": [
-            (fate, len(rows), [row.identifier for row in rows[:NAMED_AT_ONCE]]) for fate, rows in outlook.items()
-        ],
+        "fates": [(fate, len(rows), _identifiers(request, rows)) for fate, rows in outlook.items()],
         "most": NAMED_AT_ONCE,
     }
     return keep_private(render(request, "archive/admin/change_set_undo.html", context))
+
+
+def _identifiers(request, rows: list[dict]) -> list[str]:
+    """The first of them, without held records for those who may not hold."""
+    may_see = request.user.has_perm(clearance.HOLD)
+    return [row["identifier"] for row in rows if may_see or row["record__status"] != Status.HELD][:NAMED_AT_ONCE]

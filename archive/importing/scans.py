@@ -105,11 +105,22 @@ class Shelf:
         "vn-map-1838.tif", "vn-map-1838_001r.tif", "vn-map-1838_2_verso.jpg", "vn-map-1838_p12.tif". The mark between is
         one that no identifier holds, so that "vn-map" doesn't take the files of "vn-map-1838".
         """
+        found = self._matching(identifier)
+        self.used |= {path for path, _side in found}
+        return found
+
+    def has_named_after(self, identifier: str) -> bool:
+        return identifier in self._by_stem()
+
+    def use_named_after(self, identifier: str, names: set[str]) -> None:
+        """Remember those of named_after whose file names a record's scans bear."""
+        self.used |= {path for path, _side in self._matching(identifier) if path.name in names}
+
+    def _matching(self, identifier: str) -> list[tuple[Path, str]]:
         found = []
         for name, paths in self._by_stem().get(identifier, {}).items():
             page, side = name
             found += [(page, SIDES.index(side), path.name, path, side) for path in paths]
-        self.used |= {row[3] for row in found}
         return [(path, side) for _page, _order, _name, path, side in sorted(found, key=lambda row: row[:3])]
 
     def _by_stem(self) -> dict[str, dict[tuple[int, str], list[Path]]]:
@@ -138,14 +149,14 @@ class Shelf:
         return sorted(path.name for path in paths - self.used)
 
 
-def check(path: Path) -> None:
-    """Measure a file without keeping it, as a dry run does. Raises ingest.Refused."""
+def check(path: Path, pulse: Callable[[], None]) -> None:
+    """Measure a file and read it through without keeping it, as a dry run does. Raises ingest.Refused."""
     size = path.stat().st_size
     if not size:
         raise ingest.Refused(ingest.EMPTY, path.name)
     if size > settings.SCAN_MAX_BYTES:
         raise ingest.Refused(ingest.TOO_BIG, path.name, limit=settings.SCAN_MAX_BYTES)
-    ingest.measure(path, path.name)
+    _read_through(path, ingest.measure(path, path.name), pulse)
 
 
 def take_in(path: Path, user, pulse: Callable[[], None]) -> tuple[Scan, bool]:
@@ -163,13 +174,13 @@ def take_in(path: Path, user, pulse: Callable[[], None]) -> tuple[Scan, bool]:
     return scan, new
 
 
-def _read_through(path: Path, scan: Scan, pulse) -> None:
+def _read_through(path: Path, found: Scan | ingest.Measured, pulse) -> None:
     """Large images are not read to their end by the ingest: do it, so that a row never gets a damaged one."""
-    if scan.width * scan.height <= ingest.INLINE_PIXELS:
+    if found.width * found.height <= ingest.INLINE_PIXELS:
         return
 
     def read() -> None:
-        vips.load(path, scan.format, access="sequential", fail_on=vips.FAIL_ON[scan.format]).avg()
+        vips.load(path, found.format, access="sequential", fail_on=vips.FAIL_ON[found.format]).avg()
 
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(read)
@@ -184,12 +195,12 @@ def _read_through(path: Path, scan: Scan, pulse) -> None:
 
 
 def discard(scans: list[Scan]) -> None:
-    """Remove scans that a refused row brought, unless somebody uses them."""
+    """Remove scans that a refused or undone row brought, unless somebody uses them."""
     for scan in scans:
         master = Path(settings.MASTERS_DIR) / scan.master_name
         with transaction.atomic():
             row = Scan.objects.select_for_update().filter(pk=scan.pk).first()
-            if row is None or row.uses.exists():
+            if row is None or row.uses.exists() or row.mentions.exists():
                 continue
             for job in Job.objects.filter(subject=f"scan:{scan.pk}"):
                 jobs.cancel(job)

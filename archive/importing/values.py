@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import lru_cache
 
 from django.utils.translation import gettext_noop as noop
 
@@ -79,10 +80,18 @@ def date(text: str) -> str:
         text = found[1]
     if text:
         try:
-            parse(text)
+            _parsed(text)
         except DateError as error:
             raise OwnSentence(error) from error
     return text
+
+
+def date_warning(text: str):
+    """What the curator should look at in a date that could be read: a (lazy) sentence, or ""."""
+    return _parsed(text).warning if text else ""
+
+
+_parsed = lru_cache(maxsize=2000)(parse)  # a sheet has few dates for its rows
 
 
 def degrees(text: str, axis: str) -> float | None:

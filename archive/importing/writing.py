@@ -46,9 +46,11 @@ class Writer:
         except (IntegrityError, ValidationError):
             for draft in drafts:
                 _forget_keys(draft)
+            for draft in drafts:
                 try:
                     self._create([draft])
                 except (IntegrityError, ValidationError) as error:
+                    _forget_keys(draft)  # those that follow may name what it named first
                     draft.problems.append(Problem("", _readable(error, draft)))
                     self.told(draft, "refused")
 
@@ -100,9 +102,8 @@ class Writer:
     # --- fates ------------------------------------------------------------------------------------------
 
     def row(self, draft: Draft, action: str, **values) -> ChangeSetRow:
-        return ChangeSetRow(
-            change_set=self.change_set, number=draft.number, action=action, identifier=draft.identifier[:80], **values
-        )
+        values = {"number": draft.number, "identifier": draft.identifier[:80], "problems": draft.remarks} | values
+        return ChangeSetRow(change_set=self.change_set, action=action, **values)
 
     def keep(self, rows: list[ChangeSetRow]) -> None:
         if self.change_set is not None:

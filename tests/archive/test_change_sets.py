@@ -5,12 +5,12 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive import change_sets, clearance, subjects
+from archive import change_sets, clearance, merging, subjects
 from archive.importing.run import Options, run
-from archive.models import ChangeSet, ChangeSetRow, Record, RecordRelation
+from archive.models import Agent, ChangeSet, ChangeSetRow, Record, RecordAgent, RecordRelation
 from archive.records import save_record
 from media import jobs
-from media.models import Scan
+from media.models import Job, Scan
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,9 @@ def test_undo_spares_what_was_worked_on(imported, cataloguer, reviewer):
     assert Record.objects.count() == 6 and Record.objects.get(identifier="cu").title_en == "By hand"
 
 
-def test_an_undo_that_was_cut_off_goes_on(imported, cataloguer):
+def test_an_undo_that_was_cut_off_goes_on(imported, cataloguer, monkeypatch):
+    monkeypatch.setattr(change_sets, "AT_ONCE", dict.fromkeys(change_sets.AT_ONCE, 1))
+
     def stop(done, total, stage):
         if done == 2:
             raise jobs.Cancelled
@@ -77,6 +79,65 @@ def test_an_undo_that_was_cut_off_goes_on(imported, cataloguer):
         change_sets.undo(imported, cataloguer, stop)
     assert len(fates(imported)) == 2 and change_sets.can_be_undone(imported)
     assert change_sets.undo(imported, cataloguer) == {"deleted": 4, "restored": 1}
+
+
+def test_what_was_decided_since_is_spared_also_where_it_was_only_changed(imported, cataloguer, reviewer):
+    factories.clear(Record.objects.get(identifier="cu"), cataloguer, reviewer)
+    assert change_sets.undo(imported, cataloguer) == {"deleted": 4, "spared": 1}
+    assert Record.objects.get().title_vi == "Đã đổi"
+
+
+def test_undone_from_the_last_to_the_first_all_is_taken_back(imported, tmp_path, cataloguer):
+    path = tmp_path / "lai.csv"
+    path.write_text("identifier,title_vi\nmoi-1,Lần hai\ncu,Lần hai\n", encoding="utf-8")
+    second = ChangeSet.objects.get(pk=run(path, cataloguer, Options(update=True)).change_set)
+    assert change_sets.undo(second, cataloguer) == {"restored": 2}
+    assert change_sets.undo(imported, cataloguer) == {"deleted": 4, "restored": 1}
+    assert Record.objects.get().title_vi == "Cũ"
+
+
+def test_undo_of_a_record_whose_agent_was_merged_meanwhile(tmp_path, cataloguer, administrator):
+    twin, heir = Agent.objects.create(key="doi", name_vi="Đôi"), Agent.objects.create(key="mot", name_vi="Một")
+    record = factories.make_record(cataloguer, identifier="cu", agents=[RecordAgent(agent=twin)])
+    path = tmp_path / "a.csv"
+    path.write_text("identifier,title_vi\ncu,Khác\n", encoding="utf-8")
+    change_set = ChangeSet.objects.get(pk=run(path, cataloguer, Options(update=True)).change_set)
+    merging.merge(twin, heir, administrator)
+    assert change_sets.undo(change_set, cataloguer) == {"restored": 1}
+    record = Record.objects.get()
+    assert record.title_vi == factories.HOANG_SA["title_vi"] and record.agents.get().agent == heir
+
+
+def test_an_outlook_costs_the_same_queries_for_any_number_of_rows(
+    imported, tmp_path, cataloguer, django_assert_num_queries
+):
+    path = tmp_path / "nhieu.csv"
+    path.write_text("\n".join([HEAD, *[f"nhieu-{n},map,N,N,,có" for n in range(40)]]), encoding="utf-8")
+    many = ChangeSet.objects.get(pk=run(path, cataloguer, Options()).change_set)
+    for change_set in (imported, many):
+        with django_assert_num_queries(3):
+            change_sets.outlook(change_set)
+
+
+def test_while_it_still_writes_nothing_is_undone(imported, cataloguer):
+    imported.job = Job.objects.create(kind="import", queue="heavy", user=cataloguer, state=Job.State.RUNNING)
+    assert not change_sets.can_be_undone(imported)
+    imported.job.state = Job.State.CANCELLED
+    assert change_sets.can_be_undone(imported)
+
+
+def test_scans_that_an_update_brought_go_with_it(tmp_path, cataloguer):
+    old = factories.make_scan(cataloguer, "cu.png", colour=(1, 2, 3))
+    factories.make_record(cataloguer, identifier="cu", scans=[old])
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    (folder / "moi.png").write_bytes(factories.png(colour=(9, 9, 9)).getvalue())
+    path = tmp_path / "a.csv"
+    path.write_text("identifier,scans\ncu,moi.png\n", encoding="utf-8")
+    report = run(path, cataloguer, Options(scans=folder, update=True))
+    assert Record.objects.get().scans.get().scan.original_name == "moi.png"
+    change_sets.undo(ChangeSet.objects.get(pk=report.change_set), cataloguer)
+    assert Record.objects.get().scans.get().scan == old and list(Scan.objects.all()) == [old]
 
 
 def test_scans_that_only_the_import_brought_go_with_it(tmp_path, cataloguer):

@@ -71,14 +71,19 @@ def put_back(alias: str) -> None:
     apps.get_model("contenttypes.ContentType").objects.clear_cache()
 
 
+def start_over(alias: str) -> None:
+    """Empty every table and put back what the migrations left."""
+    with without_triggers(connections[alias]):
+        call_command(
+            "flush", verbosity=0, interactive=False, database=alias, reset_sequences=False,
+            allow_cascade=True, inhibit_post_migrate=True,
+        )  # fmt: skip
+        put_back(alias)
+
+
 def _teardown(self):
     for alias in self._databases_names(include_mirrors=False):
-        with without_triggers(connections[alias]):
-            call_command(
-                "flush", verbosity=0, interactive=False, database=alias, reset_sequences=False,
-                allow_cascade=True, inhibit_post_migrate=True,
-            )  # fmt: skip
-            put_back(alias)
+        start_over(alias)
 
 
 def install() -> None:
