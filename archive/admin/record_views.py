@@ -50,9 +50,8 @@ class LockedRoutes:
     status_code = 200
 
     def is_valid(self, form):
-        status = Record.objects.filter(pk=self.object.pk).values_list("status", flat=True).first()
-        if status in LOCKED and self.action != "cancel-workflow":
-            self.object.status = status
+        self.object.refresh_from_db(fields=["status"])
+        if self.object.status in LOCKED and self.action != "cancel-workflow":
             self.say_locked()
             return False
         return super().is_valid(form)
@@ -67,9 +66,8 @@ class LockedRoutes:
         try:
             return super().save_instance()
         except PermissionDenied:  # submitted or held since the form was checked
-            status = Record.objects.filter(pk=self.object.pk).values_list("status", flat=True).first()
-            if status in LOCKED:
-                self.object.status = status
+            self.object.refresh_from_db(fields=["status"])
+            if self.object.status in LOCKED:
                 self.say_locked()
                 raise PermissionDenied(self.produced_error_message) from None
             raise
