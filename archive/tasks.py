@@ -11,7 +11,7 @@ from . import change_sets, merging
 from .admin.record_access import visible_records
 from .batch_edit import run as batch_edit
 from .exporting import run as exporting
-from .importing import uploads
+from .importing import report_sheet, uploads
 from .importing.run import NOT_ALLOWED, run
 from .models import ChangeSet
 
@@ -35,6 +35,8 @@ def import_sheet(job, progress) -> dict:
             report = run(folder / "sheet", job.user, options, progress, change_set)
         except PermissionDenied as error:
             raise jobs.Failed(NOT_ALLOWED) from error
+        if report.refused:
+            report_sheet.keep(folder / "sheet", options, change_set, folder.name, progress)
     uploads.purge(job)
     uploads.purge_stale()
     return report.as_dict()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("template.xlsx", imports.template, name="template"),
     path("<int:pk>/", imports.job_page, name="job"),
     path("<int:pk>/progress/", imports.progress, name="progress"),
+    path("<int:pk>/report.xlsx", imports.report_file, name="report_file"),
     path("<int:pk>/retry/", imports.retry, name="retry"),
     path("<int:pk>/cancel/", imports.cancel, name="cancel"),
 ]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,7 +16,7 @@ from media import jobs
 from media.models import Job
 from media.sentences import say
 
-from ..importing import uploads
+from ..importing import report_sheet, uploads
 from ..importing.export import write_xlsx
 from ..importing.run import Options
 from ..models import ChangeSet
@@ -149,6 +149,25 @@ def progress(request, pk):
 
 
 @allowed
+@require_GET
+def report_file(request, pk):
+    """The sheet as it was uploaded, with its faults as comments."""
+    job = _job(pk)
+    path = _report_path(job)
+    if path is None:
+        raise Http404
+    name = Path(job.payload.get("name") or "import").stem
+    response = FileResponse(open(path, "rb"), as_attachment=True, filename=f"{name} - {gettext('kết quả')}.xlsx")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _report_path(job: Job) -> Path | None:
+    path = report_sheet.kept_at(uploads.folder_of(job).name)
+    return path if path.is_file() else None
+
+
+@allowed
 @require_POST
 def retry(request, pk):
     jobs.retry(_job(pk), request.user)
@@ -169,13 +188,16 @@ def _job(pk: int) -> Job:
 def _context(pk: int) -> dict:
     job = _job(pk)
     live = job.state in (Job.State.QUEUED, Job.State.RUNNING)
+    change_set = ChangeSet.objects.filter(job=job).first()
     return {
         "job": job,
         "live": live,
         "reason": say(job.reason, job.reason_params),
         "stage": say(job.stage, {}),
-        "change_set": ChangeSet.objects.filter(job=job).first(),
+        "change_set": change_set,
+        "told": change_set.rows.count() if change_set and not change_set.options.get("dry_run") else job.done,
         "shown": SHOWN,
+        "has_sheet": job.state == Job.State.DONE and _report_path(job) is not None,
         "report": job.result if job.state == Job.State.DONE else None,
         "waiting_for_worker": live and not jobs.alive("heavy"),
     }

@@ -15,7 +15,7 @@ FIELD_LIMIT = 2**31 - 1  # csv's own limit would end the file at a cell that onl
 NOT_CSV = noop("Dòng %(row)s của tệp CSV hỏng. Hãy mở bằng bảng tính rồi lưu lại dạng .xlsx.")
 
 
-def rows(path: Path, encoding: Encoding, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def rows(path: Path, encoding: Encoding, delimiter: str, widest: int | None = None) -> Iterator[tuple[int, list[str]]]:
     """(row number as a spreadsheet program shows it, texts of its cells as they stand). Raises SheetError."""
     csv.field_size_limit(FIELD_LIMIT)
     exchange = None
@@ -31,4 +31,5 @@ def rows(path: Path, encoding: Encoding, delimiter: str) -> Iterator[tuple[int, 
                 return
             except csv.Error as error:
                 raise SheetError(NOT_CSV, row=number + 1) from error
+            values = values[:widest]
             yield number, [value.translate(exchange) for value in values] if exchange else values

@@ -46,10 +46,11 @@ class Table:
     header_row: int
     mapping: Mapping
     reader: CellReader
+    sheet: str = ""  # its name in a workbook
     encoding: str = ""  # of a CSV file, as people call it
     layout: xlsx.Layout = field(default_factory=xlsx.Layout)
     _columns: dict[int, str] = field(default_factory=dict)
-    _open: Callable[[], Iterator] | None = None
+    _open: Callable[..., Iterator] | None = None
     _count: int | None = None
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
@@ -62,9 +63,9 @@ class Table:
         for number, row in self._rows():
             yield number, {name: self.reader.read(name, text) for name, text in row.items()}
 
-    def raw_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Every row of the sheet with all its cells, as they stand."""
-        return self._open()
+    def raw_rows(self, widest: int) -> Iterator[tuple[int, list[str]]]:
+        """Every row of the sheet with all its cells up to that column, as they stand."""
+        return self._open(widest=widest)
 
     def count(self) -> int:
         """How many rows there are; the first time, learns how the cells of the columns are written."""
@@ -91,7 +92,8 @@ class Table:
         return notes
 
     def _rows(self) -> Iterator[tuple[int, dict[str, str]]]:
-        for number, cells in self._open():
+        widest = max(self._columns) + 1
+        for number, cells in self._open(widest=widest):
             if number > self.header_row:
                 row = {name: cells[index] if index < len(cells) else "" for index, name in self._columns.items()}
                 if any(text and not text.isspace() for text in row.values()):
@@ -124,14 +126,14 @@ def _read_workbook(path: Path, mapping: Mapping, policy: str) -> Table:
         found = _headings(xlsx.rows(path, name, WIDEST), mapping)
         if found:
             layout = xlsx.Layout()
-            widest = max(found[1]) + 1
             return Table(
                 **_described(found, mapping),
                 other_sheets=[other for other in names if other != name],
                 mapping=mapping,
                 reader=CellReader(policy),
+                sheet=name,
                 layout=layout,
-                _open=partial(xlsx.rows, path, name, widest, layout),
+                _open=partial(xlsx.rows, path, name, seen=layout),
             )
     raise _no_headings(mapping)
 

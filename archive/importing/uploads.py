@@ -13,6 +13,7 @@ from media.ingest import clean_name
 from media.models import Job
 from media.sentences import Sentence
 
+from . import report_sheet
 from .run import Options
 
 KIND = "import"
@@ -103,7 +104,10 @@ def purge(job: Job) -> None:
 
 
 def purge_stale() -> None:
-    """Remove the files of imports that nobody took up again."""
+    """Remove the files of imports that nobody took up again, and sheets with reports that nobody fetched."""
+    for path in report_sheet.folder().glob("*"):
+        if time.time() - path.stat().st_mtime > STALE_AFTER:
+            path.unlink(missing_ok=True)
     if not imports_dir().is_dir():
         return
     live = Job.objects.filter(kind=KIND, state__in=(Job.State.QUEUED, Job.State.RUNNING))

@@ -28,6 +28,7 @@ PART_LIMIT = 64 * 1024 * 1024  # bytes of a part that is read whole: all but she
 NOT_XLSX = noop("Tệp bảng tính hỏng hoặc không phải .xlsx. Hãy mở bằng Excel hay LibreOffice rồi lưu lại dạng .xlsx.")
 TOO_LARGE = noop("Bảng tính giải nén ra quá lớn (%(size)s byte). Hãy bỏ ảnh nhúng hoặc chia thành nhiều tệp.")
 UNCALCULATED = "#CÔNG THỨC"
+TOO_LONG = "#QUÁ DÀI"  # what a workbook couldn't hold, in a sheet with a report
 MERGED_LIMIT = 100_000  # rows that all merged ranges together may fill
 CELLS_LIMIT = 16_384  # of a row, as Excel has them
 TOO_MERGED = noop("Bảng tính có quá nhiều ô gộp. Hãy bỏ gộp ô rồi lưu lại.")
@@ -138,7 +139,7 @@ def _completed(number: int, texts: list[str], layout: Layout, kept: dict, source
 
 def is_fault(text: str) -> bool:
     """Whether a cell holds a formula's error or a formula without a result."""
-    return text in ERRORS or text == UNCALCULATED
+    return text in ERRORS or text in (UNCALCULATED, TOO_LONG)
 
 
 class _opened:

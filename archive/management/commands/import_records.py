@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from archive.importing import report_sheet
 from archive.importing.report import Report
 from archive.importing.run import Options, run
 
@@ -33,6 +34,9 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--convert-legacy", action="store_true", help="Đổi chữ TCVN3 (ABC), VNI, VISCII sang Unicode"
+        )
+        parser.add_argument(
+            "--report-sheet", type=Path, metavar="FILE.xlsx", help="Viết lại bảng, mỗi ô sai có ghi chú, vào tệp này"
         )
 
     def handle(self, *args, **options):
@@ -61,20 +65,37 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if report.error:
             raise CommandError(report.error)
+        if options["report_sheet"] and report.refused:
+            self.write_sheet(options["file"], chosen, report, options["report_sheet"])
         self.tell(report)
         if report.failed:
             raise SystemExit(1)
+
+    def write_sheet(self, source: Path, chosen: Options, report: Report, target: Path) -> None:
+        try:
+            report_sheet.write_for(source, chosen, report_sheet.by_row(report.problems), target)
+        except OSError as error:
+            raise CommandError(
+                _("Không ghi được %(name)s: %(error)s.") % {"name": target, "error": error.strerror}
+            ) from error
 
     def progress(self, done, total=0, stage=""):
         if total and self.stderr.isatty():
             self.stderr.write(f"\r{done}/{total}", ending="")
 
+    def words(self, problem: dict) -> str:
+        place = [_("Dòng %(row)s") % {"row": problem["row"]}]
+        if problem["column"]:
+            place.append(_("cột “%(column)s”") % {"column": problem["column"]})
+        return f"{', '.join(place)}: {problem['message']}"
+
     def tell(self, report: Report) -> None:
         for problem in report.problems:
-            place = [_("Dòng %(row)s") % {"row": problem["row"]}]
-            if problem["column"]:
-                place.append(_("cột “%(column)s”") % {"column": problem["column"]})
-            self.stdout.write(f"{', '.join(place)}: {problem['message']}")
+            self.stdout.write(self.words(problem))
+        for warning in report.warnings:
+            self.stdout.write(_("Nên xem lại: %(what)s") % {"what": self.words(warning)})
+        if report.unsaid:
+            self.stdout.write(_("Còn %(number)s chỗ khác không nêu ở đây.") % {"number": report.unsaid})
         for note in report.notes:
             self.stdout.write(note)
         if report.unknown_columns:
