@@ -127,8 +127,8 @@ def test_the_second_factor(reviewer, settings, password):
 
 
 @pytest.mark.parametrize("address", ["/admin/failwhale/", "/admin/khong-co/", "/admin/pages/999/edit/"])
-def test_pages_of_errors(client, administrator, address):
-    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
+def test_pages_of_errors(client, cataloguer, address):
+    client.force_login(cataloguer, backend="django.contrib.auth.backends.ModelBackend")
     client.raise_request_exception = False
     answer = client.get(address, headers={"accept-language": "vi"})
     assert answer.status_code in {404, 500}
