@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from . import completeness
-from .models import ChangeSetRow, Status
+from .models import ChangeSetRow, Kind, Status
 
 # What can be edited now; a record under review or held waits.
 OPEN = (Status.DRAFT, Status.REFUSED, Status.CLEARED, Status.WITHDRAWN)
@@ -45,14 +45,20 @@ class Choice:
     def records(self, records):
         """The records asked for, the least complete first, each by its pk."""
         records = self.narrowed(records).filter(~Q(gaps=""))
-        records = records.filter(status=self.status) if self.status else records.filter(status__in=OPEN)
+        records = records.filter(_none_but("status", Status, [self.status] if self.status else OPEN))
         if self.kind:
-            records = records.filter(kind=self.kind)
+            records = records.filter(_none_but("kind", Kind, [self.kind]))
         if self.gap:
             records = records.filter(gaps__contains=f" {self.gap} ")
         if self.language:
             records = records.filter(_in_language(self.language))
         return records.order_by("completeness", "pk")
+
+
+def _none_but(field: str, choices, values) -> Q:
+    """Field in values, said by what it isn't: else SQLite takes an index of this field and sorts half the table for a
+    page of forty, instead of walking the index that is in the order asked for."""
+    return ~Q(**{f"{field}__in": [value for value in choices.values if value not in values]})
 
 
 def concerns(code: str, language: str) -> bool:

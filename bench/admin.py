@@ -186,7 +186,6 @@ def measure(client, address: str, rounds: int) -> tuple[float, float, int]:
 def run(options) -> bool:
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
-    from django.db import connection
     from django.test import Client
 
     from archive.models import Record
@@ -200,8 +199,6 @@ def run(options) -> bool:
     if not Record.objects.exists():
         started = time.perf_counter()
         build(options.records, user)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
         print(f"{options.records} records built in {time.perf_counter() - started:.0f} s")
     client = Client(HTTP_HOST="localhost")
     client.force_login(user)
