@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import ClearanceAuthor, Record, RecordTag, Tag
-from archive.records import create_records, save_record
+from archive.records import create_records, measure_old, save_record
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,13 @@ def test_a_batch_costs_the_same_queries_whatever_its_size(cataloguer):
             create_records(records, cataloguer)
         counts.append(len(queries))
     assert counts[1] <= counts[0] + 8  # SQLite parts a statement of too many values
+
+
+def test_records_of_before_are_measured_once(cataloguer):
+    record = factories.make_record(cataloguer, identifier="cu")
+    wanted = (record.completeness, record.gaps)
+    assert record.completeness
+    Record.objects.update(completeness=0, gaps="", translated_from={})
+    assert measure_old() == 1 and measure_old() == 0
+    record.refresh_from_db()
+    assert (record.completeness, record.gaps) == wanted

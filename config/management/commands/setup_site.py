@@ -1,8 +1,9 @@
-"""manage.py setup_site: roles, workflow, languages, home pages, the site's record. Safe to run again."""
+"""manage.py setup_site: roles, workflow, languages, home pages, the site's record; measures old records. Safe to run again."""
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from archive.records import measure_old
 from archive.roles import ensure_roles
 from exhibits.site_setup import ensure_site
 
@@ -14,4 +15,5 @@ class Command(BaseCommand):
         with transaction.atomic():
             ensure_roles()
             homes = ensure_site()
+        measure_old()
         self.stdout.write(", ".join(f"/{lang}/ {home.title}" for lang, home in homes.items()))
