@@ -17,7 +17,7 @@ from media.models import Job
 from media.sentences import say
 
 from ..importing import report_sheet, uploads
-from ..importing.export import write_xlsx
+from ..importing import template as sheet_template
 from ..importing.run import Options
 from ..models import ChangeSet
 
@@ -124,10 +124,10 @@ def _start(request, given: dict) -> Job:
 @allowed
 @require_GET
 def template(request):
-    """An empty sheet with every heading, in the reader's language."""
+    """A sheet to fill in, with every heading in the reader's language, examples, lists of values and a guide."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
-        write_xlsx(path, [], "en" if get_language() == "en" else "vi")
+        sheet_template.write(path, "en" if get_language() == "en" else "vi")
         response = HttpResponse(path.read_bytes(), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="cat-vang.xlsx"'
     return response

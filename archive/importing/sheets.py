@@ -34,6 +34,8 @@ CONVERTED = noop("Đã chuyển %(count)s ô từ chữ %(name)s sang Unicode.")
 NOT_CONVERTED = noop("%(count)s ô là chữ %(name)s, chưa chuyển.")
 HIDDEN = noop("%(count)s dòng ẩn cũng được đọc.")
 RESULT = "Kết quả / Result"  # the heading of the column that archive.importing.report_sheet adds
+# Sheets of the template that are for its reader.
+OWN_SHEETS = ("Ví dụ - Examples", "Hướng dẫn - Guide", "Giá trị - Values")
 
 
 @dataclass
@@ -119,7 +121,7 @@ def read(path: Path, mapping: Mapping, convert: bool = False) -> Table:
 
 
 def _read_workbook(path: Path, mapping: Mapping, policy: str) -> Table:
-    names = xlsx.visible_sheets(path)
+    names = [name for name in xlsx.visible_sheets(path) if name not in OWN_SHEETS or name == mapping.sheet]
     if mapping.sheet and mapping.sheet not in names:
         raise SheetError(NO_SHEET, name=mapping.sheet)
     for name in [mapping.sheet] if mapping.sheet else names:
