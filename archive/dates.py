@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as noop
 
@@ -137,8 +139,15 @@ def _edtf(text: str) -> DateValue | None:
     if not found or found[3] <= found[2]:
         return value
     last = found[1] + found[3]
-    warning = format_lazy(MEANT, text=text, meant=value.display_vi, first=found[1] + found[2], last=last)
+    warning = format_lazy(MEANT, text=text, meant=_display(value), first=found[1] + found[2], last=last)
     return replace(value, warning=warning)
+
+
+def _in_language(value: DateValue) -> str:
+    return value.display_en if (get_language() or "vi").startswith("en") else value.display_vi
+
+
+_display = lazy(_in_language, str)
 
 
 # --- what is said about a date ----------------------------------------------------------------------

@@ -10,7 +10,9 @@ from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from archive import change_sets, clearance
@@ -23,6 +25,11 @@ from .record_access import readers_only
 
 PAGE = 50
 NAMED_AT_ONCE = 200  # identifiers of one fate on the page before an undo
+FATES = {
+    change_sets.DELETED: gettext_lazy("đã xoá"),
+    change_sets.RESTORED: gettext_lazy("đã trả về bản trước"),
+    change_sets.SPARED: gettext_lazy("giữ nguyên"),
+}
 
 
 @readers_only
@@ -35,7 +42,8 @@ def index(request):
     )
     found = found.order_by("-pk")
     page = Paginator(found, PAGE).get_page(request.GET.get("p"))
-    return render(request, "archive/admin/change_sets.html", {"page": page})
+    may_undo = request.user.has_perms(change_sets.RIGHTS)
+    return render(request, "archive/admin/change_sets.html", {"page": page, "may_undo": may_undo})
 
 
 def _visible(request, change_set):
@@ -62,7 +70,7 @@ def detail(request, pk):
     column = request.GET.get("column", "")[:200]
     if column:
         rows = rows.annotate(said=Cast("problems", TextField())).filter(said__contains=_named(column))
-    undo = jobs.latest_for(f"change_set:{pk}", change_sets.UNDO_JOB)
+    undone = change_sets.undone_counts(change_set)
     context = {
         "change_set": change_set,
         "actions": [(value, label, counts.get(value, 0)) for value, label in ChangeSetRow.Action.choices],
@@ -70,16 +78,33 @@ def detail(request, pk):
         "column": column,
         "columns": columns,
         "fate": fate,
-        "fates": change_sets.undone_counts(change_set),
+        "fates": [(name, FATES[name], number) for name, number in undone.items()],
+        "query": urlencode({k: v for k, v in (("action", action), ("undone", fate), ("column", column)) if v}),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("p")),
+        "told": bool(columns),
         "edit_url": Record.snippet_viewset.get_url_name("edit"),
         "may_undo": request.user.has_perms(change_sets.RIGHTS) and change_sets.can_be_undone(change_set),
+        "running": change_sets.is_running(change_set),
+    }
+    return keep_private(render(request, "archive/admin/change_set.html", context | _undo_of(pk)))
+
+
+@readers_only
+@require_GET
+def progress(request, pk):
+    """The part of the page that changes while an undo runs."""
+    get_object_or_404(ChangeSet, pk=pk)
+    return keep_private(render(request, "archive/admin/change_set_progress.html", _undo_of(pk)))
+
+
+def _undo_of(pk: int) -> dict:
+    undo = jobs.latest_for(f"change_set:{pk}", change_sets.UNDO_JOB)
+    live = bool(undo) and undo.is_live
+    return {
         "undo": undo,
         "undo_reason": say(undo.reason, undo.reason_params) if undo else "",
-        "running": change_sets.is_running(change_set),
-        "most": NAMED_AT_ONCE,
+        "waiting_for_worker": live and not jobs.alive("heavy"),
     }
-    return keep_private(render(request, "archive/admin/change_set.html", context))
 
 
 def _columns(rows) -> list[tuple[str, int]]:
@@ -117,6 +142,8 @@ def undo(request, pk):
 
 
 def _identifiers(request, rows: list[dict]) -> list[str]:
-    """The first of them, without held records for those who may not hold."""
+    """The first of them by their rows, without held records for those who may not hold."""
     may_see = request.user.has_perm(clearance.HOLD)
-    return [row["identifier"] for row in rows if may_see or row["record__status"] != Status.HELD][:NAMED_AT_ONCE]
+    return [row["identifier"] for row in reversed(rows) if may_see or row["record__status"] != Status.HELD][
+        :NAMED_AT_ONCE
+    ]

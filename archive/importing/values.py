@@ -4,6 +4,7 @@ import datetime
 import re
 from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as noop
 
 from media.sentences import Sentence
@@ -28,6 +29,17 @@ LARGEST_WIDTH = 200_000  # pixels
 
 class Bad(Sentence, ValueError):
     """A cell that can't be read."""
+
+
+class Names:
+    """A vocabulary's names in the language that is active when they are read."""
+
+    def __init__(self, vocabulary: dict[str, dict]):
+        self.vocabulary = vocabulary
+
+    def __str__(self):
+        lang = "en" if (get_language() or "vi").startswith("en") else "vi"
+        return "; ".join(names[lang] for names in self.vocabulary.values())
 
 
 class OwnSentence(Bad):
@@ -114,14 +126,14 @@ def lon(text: str) -> float | None:
 
 def count(text: str) -> int | None:
     """A whole number; "12.0" is what a program made of 12, and points may group thousands."""
-    text = WHOLE.sub(r"\1", line(text)).replace(" ", "")
-    if not text:
+    digits = WHOLE.sub(r"\1", line(text)).replace(" ", "")
+    if not digits:
         return None
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", text, re.ASCII):
-        text = re.sub(r"[.,]", "", text)
-    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
-        raise Bad(NOT_COUNT, text=text)
-    return int(text)
+    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", digits, re.ASCII):
+        digits = re.sub(r"[.,]", "", digits)
+    if not re.fullmatch(r"\d{1,9}", digits, re.ASCII):
+        raise Bad(NOT_COUNT, text=line(text))
+    return int(digits)
 
 
 def day(text: str) -> datetime.date | None:
@@ -178,8 +190,7 @@ def choice(text: str, vocabulary: dict[str, dict]) -> str:
     for key, names in vocabulary.items():
         if word in {fold(name).replace("_", " ") for name in (key, *names.values())}:
             return key
-    shown = "; ".join(names["vi"] for names in vocabulary.values())
-    raise Bad(UNKNOWN, text=line(text), choices=shown)
+    raise Bad(UNKNOWN, text=line(text), choices=Names(vocabulary))
 
 
 def kind(text: str) -> str:
