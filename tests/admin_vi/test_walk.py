@@ -48,7 +48,12 @@ def test_nobody_reads_english(mailoutbox):
     assert lines == [], "\n".join(lines)
     assert all(walk.visits > 150 for walk in walks.values()) and len(forms) > 20
     seen = {route for walk in walks.values() for route in walk.routes}
-    assert {"archive_review:review", "wagtailadmin_pages:history", "scan_chooser:choose", "wagtail_2fa_device_new"} <= seen
+    assert {
+        "archive_review:review",
+        "wagtailadmin_pages:history",
+        "scan_chooser:choose",
+        "wagtail_2fa_device_new",
+    } <= seen
 
 
 def test_a_planted_sentence_is_found(monkeypatch):

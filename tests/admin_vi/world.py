@@ -156,7 +156,7 @@ class World:
                 done=1,
                 total=3,
                 user=self.author,
-                payload={"sheet": "bang.xlsx"},
+                payload={"folder": "thumuc", "sheet": "bang.xlsx"},
             )
             Job.objects.create(kind="pyramid", queue="heavy", subject=f"scan:{self.scan.pk}", state=state)
             self.change_set = ChangeSet.objects.create(
