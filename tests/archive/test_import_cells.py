@@ -134,7 +134,7 @@ def test_values(reader, given, expected):
         (values.count, "1,5"),
         (values.day, "1956"),
         (values.day, "31/2/1956"),
-        (values.lon, "١٢"),
+        (values.lon, "một trăm"),
         (values.widths, "-5"),
         (values.widths, "999999"),
         (values.date, "hôm qua hôm kia"),
