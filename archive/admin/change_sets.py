@@ -47,9 +47,17 @@ def index(request):
 
 
 def _visible(request, change_set):
-    """Rows but those of records that are held, for those who may not hold."""
+    """Rows but those of records that are held, for those who may not hold.
+
+    A refused row has no record, but names one: whoever's sheet it is reads it, others don't.
+    """
     rows = change_set.rows.select_related("record")
-    return rows if request.user.has_perm(clearance.HOLD) else rows.exclude(record__status=Status.HELD)
+    if request.user.has_perm(clearance.HOLD):
+        return rows
+    rows = rows.exclude(record__status=Status.HELD)
+    if change_set.user_id == request.user.pk:
+        return rows
+    return rows.exclude(identifier__in=Record.objects.filter(status=Status.HELD).order_by().values("identifier"))
 
 
 @readers_only
