@@ -4,6 +4,7 @@
   worked on, or whose number isn't the next.
 - An edition without its clearing decision (same subject, number, digest and person), or whose
   decision was followed by a withdrawal or a hold.
+- A picture, place or relation listed beside an edition whose document doesn't hold it, and any change of these lists.
 - Any change of an edition, a former edition, an author's row or a decision; deletion of the last three, also by
   SQLite's REPLACE (which deletes without asking a trigger) and PostgreSQL's TRUNCATE.
 
@@ -36,8 +37,34 @@ BAD_EDITION = f"""
         WHERE d.subject = NEW.subject AND d.number >= NEW.number AND d.action IN ('withdrawn', 'held'))
 """
 
+# The lists that are kept beside an edition, and what of a row must stand in its document. CONTAINS(text, part) is each
+# database's own function; a name with a quotation mark or backslash stands there escaped, and is let through.
+LISTS = {
+    "image": ("archive_editionimage", ["image_id"]),
+    "place": ("archive_editionplace", ["key", "name_vi", "name_en"]),
+    "relation": ("archive_editionrelation", ["identifier"]),
+}
+
+
+def _not_in_document(columns) -> str:
+    missing = " OR ".join(
+        f"(CONTAINS(e.document, NEW.{column}) = 0"
+        f" AND CONTAINS(NEW.{column}, '\"') = 0 AND CONTAINS(NEW.{column}, '\\') = 0)"
+        for column in columns
+    )
+    return f"EXISTS (SELECT 1 FROM {EDITIONS} e WHERE e.id = NEW.edition_id AND ({missing}))"
+
+
 # name: (event, table, condition, what the refusal says)
 RULES = {
+    **{
+        f"edition_{name}_in_document": ("INSERT", table, _not_in_document(columns), "an edition lists what it says")
+        for name, (table, columns) in LISTS.items()
+    },
+    **{
+        f"edition_{name}_immutable": ("UPDATE", table, "TRUE", "an edition never changes")
+        for name, (table, _columns) in LISTS.items()
+    },
     "clearance_two_people": ("INSERT", DECISIONS, BAD_DECISION, "clearance needs a second person"),
     "edition_needs_decision": ("INSERT", EDITIONS, BAD_EDITION, "an edition needs its clearing decision"),
     "edition_not_replaced": (
@@ -82,7 +109,7 @@ RULES = {
 def _sqlite(name, event, table, condition, sentence):
     if event == "TRUNCATE":  # SQLite has none
         return
-    condition = "1" if condition == "TRUE" else condition
+    condition = "1" if condition == "TRUE" else condition.replace("CONTAINS(", "instr(")
     yield (
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
         f"BEGIN SELECT RAISE(ABORT, 'clearance: {sentence}'); END"
@@ -92,6 +119,7 @@ def _sqlite(name, event, table, condition, sentence):
 def _postgresql(name, event, table, condition, sentence):
     row = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(event, "NEW")
     each = "STATEMENT" if event == "TRUNCATE" else "ROW"
+    condition = condition.replace("CONTAINS(", "strpos(")
     yield (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN "
         f"IF {condition} THEN RAISE EXCEPTION 'clearance: {sentence}' "

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 
+from archive.models import Status
 from exhibits.blocks import BodyBlock
 from exhibits.roman import roman
 
@@ -114,7 +115,9 @@ class ExhibitionPage(ClearedPage):
         return context
 
     def draft_sections(self):
-        return list(SectionPage.objects.child_of(self).order_by("number", "path").select_related("locale"))
+        """What a preview lists: also sections that aren't public yet, but none that is held."""
+        shown = SectionPage.objects.child_of(self).exclude(clearance_status=Status.HELD)
+        return list(shown.order_by("number", "path").select_related("locale"))
 
 
 class SectionPage(ClearedPage):
