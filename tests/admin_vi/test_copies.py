@@ -10,7 +10,13 @@ from tests.walls.rules import ROOT
 OURS = ROOT / "config" / "templates" / "wagtailadmin"
 THEIRS = Path(wagtail.admin.__file__).parent / "templates" / "wagtailadmin"
 WORDS = {
-    "home.html": [("{% translate 'Tìm kiếm' %}", "Search")],
+    "home.html": [
+        ("{% translate 'Tìm kiếm' %}", "Search"),
+        (
+            "Đây là trang tổng quan, nơi hiện thông tin về những nội dung bạn đã soạn.",
+            "This is your dashboard on which helpful information about content you've created will be displayed.",
+        ),
+    ],
     "shared/header.html": [("{% translate 'Tìm kiếm' %}", "Search")],
     "shared/headers/_actions.html": [("{% translate 'Thao tác' %}", "Actions"), ("{% load i18n %}\n", "")],
     "tables/boolean_cell.html": [
