@@ -1,4 +1,4 @@
-"""manage.py setup_site: roles, workflow, languages, home pages, the site's record; measures old records. Safe to run again."""
+"""manage.py setup_site: roles, workflow, languages, home pages, the site's record, measures of old records."""
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
