@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, Revision
@@ -41,17 +42,18 @@ def create_records(records: list[Record], user) -> list[Revision]:
     answers for them. Out: their revisions, in order. Pictures are ordered by the caller. Raises IntegrityError for an
     identifier that is taken; then nothing is written.
     """
-    with transaction.atomic(), translation.override("vi"):  # a translated field's own column holds the Vietnamese
-        for record in records:
+    with translation.override("vi"):  # a translated field's own column holds the Vietnamese
+        for record in records:  # before the transaction: others wait while it lasts
             _hold_lists(record)
-            record.live = False
+            record.live, record.has_unpublished_changes = False, True
             two_languages.note_record(record, None)
             record.derive()
-        Record.objects.bulk_create(records)
-        for relation in CHILDREN:
-            _create_children(records, relation)
-        revisions = _create_revisions(records, user)
-        note_records([record.pk for record in records], user)
+        with transaction.atomic():
+            Record.objects.bulk_create(records)
+            for relation in CHILDREN:
+                _create_children(records, relation)
+            revisions = _create_revisions(records, user)
+            note_records([record.pk for record in records], user)
     return revisions
 
 
@@ -84,14 +86,14 @@ def _create_revisions(records: list[Record], user) -> list[Revision]:
             object_id=str(record.pk),
             user=user,
             created_at=now,
-            content=record.serializable_data(),
+            content=record.serializable_data() | {"has_unpublished_changes": False},  # as save_revision sees it
             object_str=str(record),
         )
         for record in records
     )
     for record, revision in zip(records, revisions, strict=True):
-        record.latest_revision, record.has_unpublished_changes = revision, True
-    Record.objects.bulk_update(records, ["latest_revision", "has_unpublished_changes"])
+        record.latest_revision = revision
+    QuerySet(Record).bulk_update(records, ["latest_revision"])  # that of modeltranslation looks for translated fields
     if registry.get_log_model_for_instance(records[0]) is ModelLogEntry:
         ModelLogEntry.objects.bulk_create(
             ModelLogEntry(

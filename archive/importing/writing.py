@@ -13,7 +13,7 @@ from ..records import UnderReview, create_records, save_record
 from .export import row_of
 from .rows import EXISTS, Draft, Problem
 
-AT_ONCE = 60  # new records a transaction: others write meanwhile
+AT_ONCE = 40  # new records a transaction: others write meanwhile
 Action = ChangeSetRow.Action
 
 

@@ -196,6 +196,15 @@ def outcome(settings) -> dict:
     return Dump().rows() | {"masters": masters, "uploads": waiting, "report": report}
 
 
+def first_difference(wanted, found) -> str:
+    """The first rows that differ, from a little before the place where they do."""
+    for one, other in zip(map(str, wanted), map(str, found), strict=False):
+        if one != other:
+            place = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+            return f"…{one[max(0, place - 80) : place + 120]}… / …{other[max(0, place - 80) : place + 120]}…"
+    return f"{len(wanted)} rows, {len(found)} found"
+
+
 @pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 def test_killed_twice_it_ends_as_an_undisturbed_run_does(start, settings, django_user_model):
@@ -225,5 +234,7 @@ def test_killed_twice_it_ends_as_an_undisturbed_run_does(start, settings, django
     kill(worker)
     disturbed = outcome(settings)
     for table in undisturbed:
-        assert disturbed[table] == undisturbed[table], table
+        assert disturbed[table] == undisturbed[table], (
+            f"{table}: {first_difference(undisturbed[table], disturbed[table])}"
+        )
     assert ChangeSet.objects.get().rows.count() == ROWS
