@@ -65,19 +65,18 @@ def _checked(path: Path, codec: str) -> str:
 def _first_fault(path: Path) -> int | None:
     """The first line that isn't UTF-8, or None. Raises SheetError where the other lines leave no doubt that all
     should be."""
-    first, faults, good = None, 0, 0
+    first, faults, good, number = None, 0, 0, 1
+    decoder = codecs.getincrementaldecoder("utf-8")()
     with open(path, "rb") as file:
-        number = 0
-        while line := file.readline(READ_AT_ONCE):
-            number += 1
+        while piece := file.readline(READ_AT_ONCE):  # a long line comes in several pieces
+            ends = piece.endswith(b"\n")
             try:
-                line.decode("utf-8")
-                good += not line.isascii()
-            except UnicodeDecodeError as error:
-                if error.end >= len(line) >= READ_AT_ONCE - 3:
-                    continue  # a letter cut in two
+                good += not decoder.decode(piece, final=ends).isascii()
+            except UnicodeDecodeError:
+                decoder.reset()
                 faults += 1
                 first = first or number
+            number += ends
     if first and good > 10 * faults:
         raise SheetError(BROKEN, row=first)
     return first

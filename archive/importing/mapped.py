@@ -76,7 +76,10 @@ class Mapping:
         return result | self.constants
 
     def left_out(self, number: int, cells: dict[str, str]) -> bool:
-        return number in self.skip_rows or bool(self.skip_without and not cells.get(self.skip_without, "").strip())
+        if number in self.skip_rows or not self.skip_without:
+            return number in self.skip_rows
+        sources = [source for name, source in self.made_of(cells) if name == self.skip_without]
+        return not any(cells.get(source, "").strip() for source in (*sources, self.skip_without))
 
 
 def _cut(text: str, at: str, into: tuple[str, ...]) -> dict[str, str]:

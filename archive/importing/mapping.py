@@ -105,7 +105,7 @@ class _Builder:
         if "skip_rows" in given:
             given["skip_rows"] = frozenset(given["skip_rows"])
         if given.get("skip_without"):
-            self._field("skip_without", given["skip_without"])
+            self._field("", given["skip_without"], "skip_without")
         return given
 
     def _column(self, theirs: str, ours) -> str:

@@ -19,6 +19,7 @@ from .xlsx import SheetError
 
 HEADING_ROWS = 30  # how far down the row of headings may stand
 WIDEST = 2000  # columns that are looked at
+LONGEST_HEADING = 300  # characters
 NO_FILE = noop("Không mở được tệp %(name)s.")
 EMPTY = noop("Tệp rỗng.")
 NO_SHEET = noop("Không có trang tính nào tên “%(name)s” (trang ẩn không được đọc).")
@@ -178,8 +179,9 @@ def _headings(rows: Iterator, mapping: Mapping):
         if mapping.header_row and number != mapping.header_row:
             continue
         for encoding in (None, *legacy.NAMES):
-            if encoding and not any(not text.isascii() for text in cells):
+            if encoding and all(text.isascii() for text in cells):
                 break
+            cells = [text if len(text) <= LONGEST_HEADING else "" for text in cells]
             texts = [clean(legacy.convert(text, encoding) if encoding else text) for text in cells]
             known, unknown = _understood(texts, mapping)
             fields = mapping.provided({field for _heading, field in known.values()})
