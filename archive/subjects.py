@@ -169,6 +169,15 @@ DOCUMENT_PARTS = (
 )
 
 
+def held_keys() -> list[str]:
+    """Keys of everything that is held now; few are."""
+    keys = []
+    for adapter in adapters():
+        held = adapter.model._base_manager.filter(**{adapter.status_field: Status.HELD})
+        keys += [f"{adapter.prefix}:{pk}" for pk in held.order_by().values_list("pk", flat=True)]
+    return keys
+
+
 class RecordSubject(Subject):
     prefix = "record"
     model = Record

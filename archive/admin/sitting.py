@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from archive import clearance, notices, sitting, touched
+from archive import clearance, notices, sitting, subjects, touched
 from archive.item_page import PRIVATE_IMAGES
 from archive.models import ChangeSet, Decision, Kind
 from archive.previews import keep_private
@@ -173,10 +173,13 @@ def _submit(request):
 
 
 def decisions(request):
-    """Every decision, the newest first. Of held subjects only reviewers read why."""
+    """Every decision, the newest first. Those about what is held now are for reviewers alone; of former holds only
+    they read why."""
     if not request.user.has_perm("archive.view_decision"):
         raise PermissionDenied(_("Tài khoản này không có quyền xem sổ quyết định."))
     rows = Decision.objects.select_related("user").order_by("-pk")
+    if not request.user.has_perm(clearance.HOLD):
+        rows = rows.exclude(subject__in=subjects.held_keys())
     query = request.GET.get("q", "").strip()[:200]
     if query:
         rows = rows.filter(identifier__icontains=query)
