@@ -27,6 +27,7 @@ from ..models import (
 from . import parts, values
 from .cells import Faulty
 from .columns import BY_FIELD
+from .export import RELATED, row_of
 from .resolver import Resolver
 from .scans import Shelf
 from .values import Bad
@@ -84,7 +85,8 @@ class Draft:
     """What a row wants. scans: None when the sheet has no such column and no file is named after the record.
 
     exists: a record with this identifier is there; taken_in: the row's scans, those of `brought` new with it;
-    made: authorities that were saved with it; warnings: what the row is accepted with, remarks: the same in words.
+    made: authorities that were saved with it; warnings: what the row is accepted with, remarks: the same in words;
+    before: state_of the record that it changes.
     """
 
     number: int = 0
@@ -98,6 +100,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     remarks: list[dict] = field(default_factory=list)
+    before: list = field(default_factory=list)
     taken_in: list[Scan] = field(default_factory=list)
     brought: list[Scan] = field(default_factory=list)
     made: list = field(default_factory=list)
@@ -109,14 +112,18 @@ class RowReader:
     def __init__(self, resolver: Resolver, shelf: Shelf, update: bool, skip: bool = False):
         self.resolver, self.shelf, self.update, self.skip = resolver, shelf, update, skip
         self.taken: set[str] = set()  # identifiers of the rows looked up that are in use
+        self.known: dict[str, Record] = {}  # the records that they update, with their lists
         self.seen: dict[str, int] = {}
         self.promised: set[str] = set()  # new records of a dry run, which rows below may name
         self.own_scans: list[Scan] = []
 
     def look_up(self, rows: list[dict[str, str]]) -> None:
-        """Ask once for many rows which of their identifiers are in use."""
+        """Ask once for many rows which of their identifiers are in use, and for the records that they update."""
         named = {values.line(cells.get("identifier", "")) for cells in rows}
-        self.taken = set(Record.objects.filter(identifier__in=named).values_list("identifier", flat=True))
+        found = Record.objects.filter(identifier__in=named)
+        self.taken = set(found.values_list("identifier", flat=True))
+        whole = found.select_related("institution").prefetch_related(*RELATED) if self.update else ()
+        self.known = {record.identifier: record for record in whole}
 
     def pass_over(self, number: int, cells: dict[str, str], action: str) -> None:
         """Remember of a row that was dealt with before the import was cut off what rows below must know."""
@@ -153,15 +160,14 @@ class RowReader:
 
     def _match_scans(self, draft: Draft) -> None:
         """Files named after the record, where the sheet names none."""
-        if draft.is_new or not draft.record.scans.exists():
+        if self.shelf.has_named_after(draft.identifier) and (draft.is_new or not draft.record.scans.all()):
             matched = [ScanUse(path, path.name, side=side) for path, side in self.shelf.named_after(draft.identifier)]
             draft.scans = matched or draft.scans
 
     def _scans_of(self, cells: dict[str, str]) -> list[Scan]:
         """Scans that the record to update has now: their names may stand for others in the store too."""
-        if not self.update or not cells.get("scans"):
-            return []
-        return list(Scan.objects.filter(uses__record__identifier=cells["identifier"].strip()))
+        record = self.known.get(values.line(cells.get("identifier", ""))) if cells.get("scans") else None
+        return [use.scan for use in record.scans.all()] if record else []
 
     # --- cells ------------------------------------------------------------------------------------
 
@@ -255,19 +261,19 @@ class RowReader:
             draft.problems.append(Problem("identifier", Sentence(REPEATED, id=identifier, row=self.seen[identifier])))
             return
         self.seen[identifier] = number
-        existing = Record.objects.filter(identifier=identifier).first() if identifier in self.taken else None
-        if existing is None:
+        if identifier not in self.taken:
             draft.record = Record(identifier=identifier)
             return
         draft.is_new, draft.exists = False, True
         if self.skip:
             return
+        existing = self.known.get(identifier)
         locked = {Status.SUBMITTED: SUBMITTED, Status.HELD: HELD}
-        refusal = locked.get(existing.status) if self.update else EXISTS
+        refusal = locked.get(existing.status) if existing else EXISTS
         if refusal:
             draft.problems.append(Problem("identifier", Sentence(refusal, id=identifier)))
             return
-        draft.record = existing
+        draft.record, draft.before = existing, state_of(existing)
 
     def _fill(self, draft: Draft, found: dict) -> None:
         record = draft.record
@@ -369,6 +375,11 @@ def _collect(errors: dict, name: str, instance, exclude) -> None:
         instance.full_clean(exclude=exclude)
     except ValidationError as error:
         errors.setdefault(name, []).extend(found for many in error.error_dict.values() for found in many)
+
+
+def state_of(record: Record) -> list:
+    """What an import can change of a record; another file under the same name is a change too."""
+    return [*row_of(record, frozenset()), *[use.scan_id for use in record.scans.all()]]
 
 
 def sentence(error) -> str:

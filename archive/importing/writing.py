@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as noop
 from django.utils.translation import override
 
 from media import renditions
@@ -10,11 +11,17 @@ from media.sentences import Sentence
 
 from ..models import ChangeSet, ChangeSetRow, Record, RecordScan
 from ..records import UnderReview, create_records, save_record
-from .export import row_of
-from .rows import EXISTS, Draft, Problem
+from .rows import EXISTS, Draft, Problem, state_of
 
-AT_ONCE = 40  # new records a transaction: others write meanwhile
+AT_ONCE = 30  # new records a transaction: others write meanwhile
 Action = ChangeSetRow.Action
+EDITED = noop(
+    "Bản ghi “%(id)s” vừa có người sửa trong lúc nhập, nên giữ nguyên bản của người ấy. Hãy nhập lại dòng này."
+)
+
+
+class Edited(Sentence):
+    """Somebody saved a record between the reading of its row and the writing."""
 
 
 class Writer:
@@ -73,7 +80,7 @@ class Writer:
     def _update(self, draft: Draft) -> None:
         try:
             outcome = self._write_changed(draft)
-        except (IntegrityError, ValidationError, UnderReview) as error:
+        except (IntegrityError, ValidationError, UnderReview, Edited) as error:
             draft.problems.append(Problem("", _readable(error, draft)))
             _forget_keys(draft)
             self.told(draft, "refused")
@@ -83,17 +90,24 @@ class Writer:
 
     def _write_changed(self, draft: Draft) -> str:
         record = draft.record
-        stored = Record.objects.get(pk=record.pk)
-        before, revision = _state(stored), stored.latest_revision
         with transaction.atomic(), override("vi"):
+            self._hold(record)
             save_authorities(draft)
             put_children(draft)
-            if _state(record) == before:
+            if state_of(record) == draft.before:
                 self.keep([self.row(draft, Action.SKIPPED, record=record)])
                 return "unchanged"
+            before = record.latest_revision_id
             after = save_record(record, self.user)
-            self.keep([self.row(draft, Action.UPDATED, record=record, before=revision, after=after)])
+            self.keep([self.row(draft, Action.UPDATED, record=record, before_id=before, after=after)])
         return "updated"
+
+    @staticmethod
+    def _hold(record: Record) -> None:
+        """Lock the record. Raises Edited where somebody has saved it since it was read: nothing is lost."""
+        rows = Record.objects.select_for_update().filter(pk=record.pk)
+        if rows.values_list("latest_revision_id", flat=True).first() != record.latest_revision_id:
+            raise Edited(EDITED, id=record.identifier)
 
     def _order_pictures(self, draft: Draft) -> None:
         for use, scan in zip(draft.scans or [], draft.taken_in, strict=True):
@@ -108,11 +122,6 @@ class Writer:
     def keep(self, rows: list[ChangeSetRow]) -> None:
         if self.change_set is not None:
             ChangeSetRow.objects.bulk_create(rows)
-
-
-def _state(record: Record) -> list:
-    """What an import can change of a record; another file under the same name is a change too."""
-    return [*row_of(record, frozenset()), *[use.scan_id for use in record.scans.all()]]
 
 
 def save_authorities(draft: Draft) -> None:
