@@ -65,6 +65,8 @@ STRONG = {
 WORDS = {name: re.compile("[^\\W\\d_]+") for name in STRONG}
 WORDS[TCVN3] = re.compile(f"(?:[^\\W\\d_]|[{re.escape(''.join(TCVN3_TABLE))}])+")
 WORDS[VISCII] = re.compile(f"(?:[^\\W\\d_]|[{re.escape(''.join(VISCII_TABLE))}])+")
+WORD = re.compile("[^\\W\\d_]+")
+SIGN_IN_WORD = re.compile(f"[A-Za-z][\x80-¿×÷†‡‰‹›€ƒ„…ˆ˜™]|[\x80-¿×÷†‡‰‹›€ƒ„…ˆ˜™][A-Za-z]|{CAPITAL_INSIDE}")
 FLANKED = re.compile(f"[A-Za-z][¡-®µ-¹»-¾][A-Za-z]|{CAPITAL_INSIDE}")
 # Scripts that a text read twice may have been in; others come out of two letters by chance.
 PLAUSIBLE = re.compile(
@@ -184,15 +186,24 @@ def recognise(text: str, hint: str | None = None) -> str | None:
     if text.isascii():
         return None
     text = unicodedata.normalize("NFC", text)
-    if _is_read_twice(text):
-        return TWICE
     mixed = not UNICODE_ONLY.isdisjoint(text)
+    if mixed and not _is_suspect(text):
+        return None
+    if not mixed and _is_read_twice(text):
+        return TWICE
     found = {name: _weigh(text, name, any_word=hint == name) for name in STRONG}
     # The likeliest of all must convince; one that is less likely may not step in.
     name = max(found, key=lambda name: (found[name].worth, hint == name))
     if found[name].worth > 0 and _convinces(found[name], name, mixed, hint):
         return name
     return hint if hint in STRONG and not mixed and _hinted(text, hint) else None
+
+
+def _is_suspect(text: str) -> bool:
+    """A quick look at a text that is Unicode, as nearly all are: whether a part of it may not be."""
+    return bool(SIGN_IN_WORD.search(text)) or any(
+        not word.isascii() and UNICODE_ONLY.isdisjoint(word) and not is_syllable(word) for word in WORD.findall(text)
+    )
 
 
 def _is_read_twice(text: str) -> bool:

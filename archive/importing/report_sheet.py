@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_noop as noop
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -59,8 +59,6 @@ class _Writer:
         self.book = Workbook(write_only=True)
         self.sheet = self.book.create_sheet(table.sheet or AUTHOR)
         self.comments, self.fonts = 0, {}
-        self.read_rows = (number for number, _row in table.rows())
-        self.next_read = next(self.read_rows, None)
         self.result_at = _result_place(table)
         self.sheet.freeze_panes = f"A{table.header_row + 1}"
         self.sheet.column_dimensions[get_column_letter(self.result_at + 1)].width = 60
@@ -71,9 +69,8 @@ class _Writer:
         if number == self.table.header_row:
             written[self.result_at] = self._plain(RESULT)
             written[self.result_at].font = HEADING
-        elif self.next_read == number:
+        elif self.table.row_of(number, cells):
             written[self.result_at] = self._result(number, written, any(len(text) > CELL_LIMIT for text in cells))
-            self.next_read = next(self.read_rows, None)
         while written and written[-1] is None:
             written.pop()
         self.sheet.append(written)
@@ -83,7 +80,9 @@ class _Writer:
         for place, found in self._by_place(problems):
             if place is not None and self.comments < MOST_COMMENTS:
                 self.comments += 1
-                written[place] = written[place] or self._plain("")
+                if not isinstance(written[place], Cell):
+                    value = written[place]
+                    written[place] = WriteOnlyCell(self.sheet, value="" if value is None else value)
                 written[place].fill = FAULTY
                 written[place].comment = _comment(" ".join(problem["message"] for problem in found))
         reasons = [f"{p['column']}: {p['message']}" if p["column"] else p["message"] for p in problems]
@@ -111,9 +110,12 @@ class _Writer:
         if len(text) > CELL_LIMIT:
             return self._plain(TOO_LONG)
         if WHOLE.fullmatch(text):
-            return WriteOnlyCell(self.sheet, value=int(text))
-        cell = self._plain(CONTROL.sub("", text))
+            return int(text)
         name = getattr(text, "font", None)  # without it nobody could read the cell
+        text = CONTROL.sub("", text)
+        if not name and text[:1] not in ("=", "#"):
+            return text
+        cell = self._plain(text)
         if name:
             cell.font = self.fonts.setdefault(name, Font(name=name))
         return cell
@@ -128,10 +130,12 @@ class _Writer:
 
 def _result_place(table: Table) -> int:
     """Where our column stands in a sheet that had one before, else after all others."""
-    width = 0
+    width = min(table.layout.widest, WIDEST)
     for number, cells in table.raw_rows(WIDEST):
         if number == table.header_row and RESULT in cells:
             return cells.index(RESULT)
+        if number == table.header_row and width:
+            break
         while cells and not cells[-1]:
             cells.pop()
         width = max(width, len(cells))
@@ -172,8 +176,7 @@ def keep(source: Path, options: Options, change_set: ChangeSet, token: str, prog
 def write_for(source: Path, options: Options, refused, target: Path, progress: Callable = nothing) -> None:
     """The report of an import with these options; progress(done, total, stage) may raise to stop."""
     table = sheets.read(source, mappings.load(options.mapping), options.convert_legacy)
-    total = table.header_row + table.count()
-    write(table, refused, target, lambda done: progress(min(done, total), total, STAGE))
+    write(table, refused, target, lambda done: progress(done, 0, STAGE))
 
 
 def by_row(problems: list[dict]) -> Iterator[tuple[int, Problems]]:

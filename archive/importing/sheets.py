@@ -95,13 +95,17 @@ class Table:
         return notes
 
     def _rows(self) -> Iterator[tuple[int, dict[str, str]]]:
-        widest = max(self._columns) + 1
-        for number, cells in self._open(widest=widest):
-            if number > self.header_row:
-                row = {name: cells[index] if index < len(cells) else "" for index, name in self._columns.items()}
-                if any(text and not text.isspace() for text in row.values()):
-                    if not self.mapping.left_out(number, row):
-                        yield number, row
+        for number, cells in self._open(widest=max(self._columns) + 1):
+            if row := self.row_of(number, cells):
+                yield number, row
+
+    def row_of(self, number: int, cells: list[str]) -> dict[str, str] | None:
+        """{field: text as it stands} of a row of the sheet; None when it holds no record."""
+        if number <= self.header_row:
+            return None
+        row = {name: cells[index] if index < len(cells) else "" for index, name in self._columns.items()}
+        told = any(text and not text.isspace() for text in row.values())
+        return row if told and not self.mapping.left_out(number, row) else None
 
 
 def read(path: Path, mapping: Mapping, convert: bool = False) -> Table:
@@ -126,9 +130,9 @@ def _read_workbook(path: Path, mapping: Mapping, policy: str) -> Table:
     if mapping.sheet and mapping.sheet not in names:
         raise SheetError(NO_SHEET, name=mapping.sheet)
     for name in [mapping.sheet] if mapping.sheet else names:
-        found = _headings(xlsx.rows(path, name, WIDEST), mapping)
+        layout = xlsx.Layout()
+        found = _headings(xlsx.rows(path, name, layout, WIDEST), mapping)
         if found:
-            layout = xlsx.Layout()
             return Table(
                 **_described(found, mapping),
                 other_sheets=[other for other in names if other != name],
@@ -136,7 +140,7 @@ def _read_workbook(path: Path, mapping: Mapping, policy: str) -> Table:
                 reader=CellReader(policy),
                 sheet=name,
                 layout=layout,
-                _open=partial(xlsx.rows, path, name, seen=layout),
+                _open=partial(xlsx.rows, path, name, layout),
             )
     raise _no_headings(mapping)
 
