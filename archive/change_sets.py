@@ -24,7 +24,7 @@ WRITTEN = (ChangeSetRow.Action.CREATED, ChangeSetRow.Action.UPDATED)
 LOCKED = (Status.SUBMITTED, Status.HELD)
 READ_AT_ONCE = 500
 # Records taken back in one transaction: others write meanwhile. A restored one writes a revision.
-AT_ONCE = {ChangeSetRow.Action.CREATED: 20, ChangeSetRow.Action.UPDATED: 1}
+AT_ONCE = {ChangeSetRow.Action.CREATED: 10, ChangeSetRow.Action.UPDATED: 1}
 FACTS = ("pk", "number", "identifier", "action", "record_id", "before_id", "after_id", "after__created_at")
 FACTS += ("record__latest_revision_id", "record__status")
 
