@@ -42,6 +42,7 @@ REPEATED = noop("Số hiệu “%(id)s” đã có ở dòng %(row)s của bản
 SLOTS = noop("Có %(given)s giá trị cho %(scans)s tệp quét. Ghi theo thứ tự các tệp, cách nhau bằng dấu chấm phẩy.")
 NO_SCAN = noop("Có ghi cho bản quét nhưng cột “Tệp quét” để trống.")
 NO_RELATED = noop("Không có bản ghi nào mang số hiệu “%(id)s”. Bản ghi liên quan phải có trước, hoặc đứng ở dòng trên.")
+RIVALS = noop("Các tệp này muốn cùng một chỗ nên không tệp nào được lấy: %(names)s. Hãy ghi rõ ở cột “Tệp quét”.")
 NO_SUCH_SCAN = noop("Không có tệp quét thứ %(number)s ở dòng này.")
 TWICE = noop("“%(text)s” ghi hai lần.")
 Action = ChangeSetRow.Action
@@ -161,8 +162,10 @@ class RowReader:
     def _match_scans(self, draft: Draft) -> None:
         """Files named after the record, where the sheet names none."""
         if self.shelf.has_named_after(draft.identifier) and (draft.is_new or not draft.record.scans.all()):
-            matched = [ScanUse(path, path.name, side=side) for path, side in self.shelf.named_after(draft.identifier)]
-            draft.scans = matched or draft.scans
+            found, rivals = self.shelf.named_after(draft.identifier)
+            draft.scans = [ScanUse(path, path.name, side=side) for path, side in found] or draft.scans
+            if rivals:
+                draft.warnings.append(Problem("scans", Sentence(RIVALS, names="; ".join(rivals))))
 
     def _scans_of(self, cells: dict[str, str]) -> list[Scan]:
         """Scans that the record to update has now: their names may stand for others in the store too."""

@@ -1,7 +1,6 @@
 """Scans that a sheet names: found in a folder or among those taken in before, taken in, and taken back."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillReading
@@ -15,24 +14,14 @@ from django.utils.translation import gettext_noop as noop
 from media import ingest, jobs, vips
 from media.models import Job, Scan
 
+from .file_names import Claim, claims, name_key
 from .values import Bad, split
 
 NOT_FOUND = noop("Không thấy tệp quét “%(name)s” trong thư mục, cũng không có trong kho bản quét.")
 AMBIGUOUS = noop("Có nhiều tệp quét tên “%(name)s”. Hãy đổi tên, hoặc ghi cả thư mục con.")
 OUTSIDE = noop("“%(name)s” chỉ ra ngoài thư mục bản quét. Chỉ ghi tên tệp.")
-PAGE = re.compile(
-    r"(?P<stem>[a-z0-9][a-z0-9-]*?)(?:[_ .](?:tờ|to|tr|p|f)?[_ .]?(?P<page>\d{1,5}))?"
-    r"(?:[_ .]?(?P<side>r|v|recto|verso|mặt trước|mặt sau))?"
-)
-SIDES = ("", "recto", "verso")
-SIDE_WORDS = {"r": "recto", "v": "verso", "recto": "recto", "verso": "verso", "mặt trước": "recto", "mặt sau": "verso"}
 BY_DIGEST = re.compile(r"(?P<name>.+)#(?P<digest>[0-9a-f]{8,64})")  # one of several scans with the same file name
 PULSE = 2.0  # seconds between two signs of life while a large image is read
-
-
-def name_key(name: str) -> str:
-    """A file name as it is compared: macOS writes NFD, Windows forgets case."""
-    return unicodedata.normalize("NFC", name).casefold().strip()
 
 
 class Shelf:
@@ -45,7 +34,7 @@ class Shelf:
         self.by_path: dict[str, Path] = {}
         self.by_name: dict[str, list[Path]] = {}
         self.used: set[Path] = set()
-        self._stems: dict | None = None  # files by the identifier that their names begin with
+        self._claims: dict | None = None  # files by the identifier that their names begin with
         self._scans: dict[str, list[int]] | None = None  # names of known scans, read when first asked for
         root = folder.resolve() if folder else None
         for path in sorted(root.rglob("*")) if root else []:
@@ -99,41 +88,36 @@ class Shelf:
             raise Bad(NOT_FOUND, name=name)
         return scan
 
-    def named_after(self, identifier: str) -> list[tuple[Path, str]]:
-        """(file, side) of the files whose name is the identifier, perhaps with a page and a side, in natural order.
-
-        "vn-map-1838.tif", "vn-map-1838_001r.tif", "vn-map-1838_2_verso.jpg", "vn-map-1838_p12.tif". The mark between is
-        one that no identifier holds, so that "vn-map" doesn't take the files of "vn-map-1838".
-        """
-        found = self._matching(identifier)
+    def named_after(self, identifier: str) -> tuple[list[tuple[Path, str]], list[str]]:
+        """Files named after a record (see archive.importing.file_names): (file, side) in the order of their pages;
+        and the names of those that want the same place, of which none is taken."""
+        found, rivals = self._matching(identifier)
         self.used |= {path for path, _side in found}
-        return found
+        return found, rivals
 
     def has_named_after(self, identifier: str) -> bool:
-        return identifier in self._by_stem()
+        return identifier in self._claimed()
 
     def use_named_after(self, identifier: str, names: set[str]) -> None:
         """Remember those of named_after whose file names a record's scans bear."""
-        self.used |= {path for path, _side in self._matching(identifier) if path.name in names}
+        self.used |= {path for path, _side in self._matching(identifier)[0] if path.name in names}
 
-    def _matching(self, identifier: str) -> list[tuple[Path, str]]:
-        found = []
-        for name, paths in self._by_stem().get(identifier, {}).items():
-            page, side = name
-            found += [(page, SIDES.index(side), path.name, path, side) for path in paths]
-        return [(path, side) for _page, _order, _name, path, side in sorted(found, key=lambda row: row[:3])]
+    def _matching(self, identifier: str) -> tuple[list[tuple[Path, str]], list[str]]:
+        places: dict[tuple, list] = {}
+        for claim, path in self._claimed().get(identifier, []):
+            if claim.sure or path not in self.used:
+                places.setdefault(claim.place, []).append((path, claim.side))
+        found = [named[0] for _place, named in sorted(places.items()) if len(named) == 1]
+        return found, sorted(path.name for named in places.values() if len(named) > 1 for path, _side in named)
 
-    def _by_stem(self) -> dict[str, dict[tuple[int, str], list[Path]]]:
-        if self._stems is None:
-            self._stems = {}
+    def _claimed(self) -> dict[str, list[tuple[Claim, Path]]]:
+        if self._claims is None:
+            self._claims = {}
             for paths in self.by_name.values():
                 for path in paths:
-                    match = PAGE.fullmatch(name_key(path.stem))
-                    if match:
-                        side = SIDE_WORDS.get(match["side"] or "", "")
-                        key = (int(match["page"] or 0), side)
-                        self._stems.setdefault(match["stem"], {}).setdefault(key, []).append(path)
-        return self._stems
+                    for claim in claims(path.stem):
+                        self._claims.setdefault(claim.identifier, []).append((claim, path))
+        return self._claims
 
     def use(self, cell: str) -> None:
         """Remember that a cell names files, without looking whether they are any good."""

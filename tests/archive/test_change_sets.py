@@ -159,6 +159,7 @@ def test_files_named_after_a_record_come_in_order_with_their_sides(tmp_path, cat
     folder = tmp_path / "scans"
     folder.mkdir()
     names = ["do-1_10.png", "do-1_2v.png", "do-1_2r.png", "do-1.png", "do-12_1.png", "do-1_verso.png"]
+    names += ["do-1_3.png", "do-1_p03.png"]
     for n, name in enumerate(names):
         (folder / name).write_bytes(factories.png(colour=(n, n, n)).getvalue())
     path = tmp_path / "a.csv"
@@ -172,7 +173,8 @@ def test_files_named_after_a_record_come_in_order_with_their_sides(tmp_path, cat
         ("do-1_2v.png", "verso"),
         ("do-1_10.png", ""),
     ]
-    assert report.unused_scans == ["do-12_1.png"]
+    assert report.unused_scans == ["do-12_1.png", "do-1_3.png", "do-1_p03.png"]
+    assert "do-1_3.png; do-1_p03.png" in report.warnings[0]["message"] and report.warnings[0]["row"] == 2
 
 
 def test_two_scans_of_one_name_are_told_apart(tmp_path, cataloguer):
