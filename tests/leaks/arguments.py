@@ -125,6 +125,7 @@ SPECIAL = {
     ("archive_pages", "key"): Arguments.place_keys,
     ("archive_review", "key"): Arguments.subjects,
     ("archive", "slug"): lambda values: ["all", "map", "object"],
+    ("archive", "index"): lambda values: [1],
     ("exhibits", "slug"): lambda values: [values.world.kiosk.slug],
     ("exhibits", "number"): lambda values: range(1, 12),
     ("site", "kind"): lambda values: ["items", "places", "pages"],

@@ -14,7 +14,7 @@ TAKEN_DOWN = ("withdrawn", "held")  # both stood
 # What shows one thing, whose key stands in the address: gone with it.
 OWN = {
     "archive_pages:item", "archive_pages:place", "archive:manifest", "archive:content_search", "archive:api_item",
-    "archive:mentions", "media:image", "wagtail_serve", "exhibits:kiosk_item", "exhibits:kiosk_section",
+    "archive:annotations", "media:image", "wagtail_serve", "exhibits:kiosk_item", "exhibits:kiosk_section",
 }  # fmt: skip
 
 

@@ -89,7 +89,7 @@ ASKED = {
     "record_link_chooser:choose": found_by_title,
     "record_link_chooser:choose_results": found_by_title,
     "record_link_chooser:chosen_multiple": picked,
-    "archive_worklist:list": found_by_title,
+    "archive_worklist:list": lambda values: ["status=held", *found_by_title(values)],
     "archive_review:queue": lambda values: ["", "q=zq", *[f"q={word}" for word in words(values, "Record.title_vi")]],
     "archive_batch:index": lambda values: ["", "field=title_vi", "field=agents"],
     "archive_read_date": lambda values: ["", "text=1838"],

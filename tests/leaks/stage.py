@@ -109,6 +109,7 @@ def build(superuser, folder) -> Stage:
         world.clear(one)
     for one in (world.records["submitted"], *world.pages["submitted"]):
         world.submit(one)
+    world.add_homes()
     indexer.drain()
     return Stage(world, superuser, folder)
 

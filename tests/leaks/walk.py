@@ -25,7 +25,7 @@ FOR_ALL = ("visitor", "kiosk")
 # Where those who may see a held record see it, so that the others' empty answers mean something.
 HELD_SHOWS = {
     "wagtailsnippets_archive_record:list", "wagtailsnippets_archive_record:edit",
-    "wagtailsnippets_archive_record:history", "wagtailsnippets_archive_record:preview_on_edit",
+    "wagtailsnippets_archive_record:history",
     "wagtailsnippets_archive_record:revisions_view", "wagtailsnippets_archive_record:revisions_compare",
     "wagtailsnippets_archive_record:usage", "wagtailsnippets_archive_place:usage", "record_chooser:choose",
     "record_link_chooser:choose", "media_scans:index", "media_scans:state", "media_admin:image", "scan_chooser:choose",

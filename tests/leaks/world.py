@@ -82,14 +82,13 @@ class World:
         if state == "renewed":
             planter.all_authorities()
             planter.state = "former"
-        self.records[state] = planter.record(author, identifier=identifier)
+        gap = {"significance_en": ""} if state == "held_draft" else {}  # for the list of what is missing
+        self.records[state] = planter.record(author, identifier=identifier, **gap)
 
     def add_pages(self, state: str, text: str) -> None:
         """An article and a section of the exhibition that name the records of every state; `text`: of whose words."""
         number = STATES.index(state) + 1
-        # A page's own text isn't hidden with a record that it names; so none names the one that was never public.
-        shown = [one for name, one in self.records.items() if name != "held_draft"]
-        named = [{"type": "record", "value": {"record": one.identifier, "caption": ""}} for one in shown]
+        named = [{"type": "record", "value": {"record": one.identifier, "caption": ""}} for one in self.nameable()]
         article, section = ArticlePage(), SectionPage(number=number)
         for page, parent in ((article, self.homes["vi"]), (section, self.exhibition)):
             page.slug = self.words.plant(state, f"{type(page).__name__}.slug")
@@ -113,15 +112,25 @@ class World:
         Page.objects.get(pk=self.homes["vi"].pk).add_child(instance=self.exhibition)
         self.exhibition.save_revision(user=self.people["author"])
         self.clear(self.exhibition)
-        for lang in ("vi", "en"):
-            home = HomePage.objects.get(pk=self.homes[lang].pk)
-            self.fill_page(home, "base", skip=("slug",))
-            home.featured = self.exhibition if lang == "vi" else None
-            home.save_revision(user=self.people["author"])
-            self.clear(home)
         self.kiosk = Kiosk(slug="sanh-chinh", exhibition=self.exhibition)
         Planter(self.words, "internal").fill(self.kiosk, skip=("slug",))
         self.kiosk.save()
+
+    def add_homes(self) -> None:
+        """The home pages' text, cleared: a strip of one place on the maps of every record that a page may name."""
+        entries = [{"record": one.identifier, "name": "", "focus": ""} for one in self.nameable()]
+        for lang in ("vi", "en"):
+            home = HomePage.objects.get(pk=self.homes[lang].pk)
+            title = self.words.plant("base", "HomePage.strip")
+            strip = {"type": "strip", "value": {"title": title, "intro": "", "entries": entries}}
+            self.fill_page(home, "base", [strip], skip=("slug",))
+            home.featured = self.exhibition if lang == "vi" else None
+            home.save_revision(user=self.people["author"])
+            self.clear(home)
+
+    def nameable(self) -> list[Record]:
+        """A page's own text isn't hidden with a record that it names; so none names the one that was never public."""
+        return [one for name, one in self.records.items() if name != "held_draft"]
 
     # --- acts --------------------------------------------------------------------------------------------
 
@@ -236,6 +245,7 @@ def build(folder, standing=lambda world: None) -> World:
         world.clear(world.records[state])
         for page in world.pages[state]:
             world.clear(page)
+    world.add_homes()
     indexer.drain()
     standing(world)
     world.decide()
