@@ -15,6 +15,7 @@ from .rows import EXISTS, Draft, Problem, state_of
 
 AT_ONCE = 30  # new records a transaction: others write meanwhile
 Action = ChangeSetRow.Action
+TAKEN = noop("Vừa có người ghi một mục mà dòng này cũng cần (tác nhân, nguồn, bản quét …). Hãy nhập lại dòng này.")
 EDITED = noop(
     "Bản ghi “%(id)s” vừa có người sửa trong lúc nhập, nên giữ nguyên bản của người ấy. Hãy nhập lại dòng này."
 )
@@ -179,5 +180,9 @@ def _replace(manager, children: list) -> None:
 
 
 def _readable(error, draft: Draft):
-    """A sentence for what only the database could know: somebody else took the identifier meanwhile."""
-    return Sentence(EXISTS, id=draft.identifier) if isinstance(error, IntegrityError) else error
+    """A sentence for what only the database could know: somebody else took the identifier or a key meanwhile."""
+    if not isinstance(error, IntegrityError):
+        return error
+    if draft.is_new and Record.objects.filter(identifier=draft.identifier).exists():
+        return Sentence(EXISTS, id=draft.identifier)
+    return Sentence(TAKEN)

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.importing import writing
 from archive.importing.rows import RowReader
 from archive.importing.run import Options, run
-from archive.models import ChangeSetRow, Record
+from archive.models import Agent, ChangeSetRow, Record
 from archive.records import save_record
 from tests import factories
 
@@ -67,3 +68,20 @@ def test_a_new_row_costs_no_query_of_its_own(tmp_path, cataloguer):
             assert run(path, cataloguer, Options()).created == many
         counts.append(len(queries))
     assert counts[1] - counts[0] <= 8  # SQLite parts a statement of too many values
+
+
+def test_two_imports_that_make_the_same_agent(tmp_path, cataloguer, monkeypatch):
+    """The other's agent is there when the row is written: the row says what happened, not that its number is taken."""
+
+    def save(draft):
+        Agent.objects.get_or_create(key="taberd", name_vi="Taberd")
+        whole(draft)
+
+    whole = writing.save_authorities
+    monkeypatch.setattr(writing, "save_authorities", save)
+    monkeypatch.setattr(Agent, "full_clean", lambda self, **options: None)  # the other commits after this look
+    path = tmp_path / "a.csv"
+    path.write_text("identifier,kind,title_vi,agents\na-1,map,A,Taberd\n", encoding="utf-8")
+    report = run(path, cataloguer, Options(create_missing=True))
+    assert report.refused == 1 and "Vừa có người ghi" in report.problems[0]["message"]
+    assert not Record.objects.exists() and ChangeSetRow.objects.get().action == "refused"
