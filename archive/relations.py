@@ -18,6 +18,16 @@ def public(record) -> list[dict]:
     return [{"identifier": standing[use.related_id], "kind": use.kind} for use in uses if use.related_id in standing]
 
 
+def current(document: dict) -> dict:
+    """The document as it may be given out now: without relations to what is public no more."""
+    named = document["relations"]
+    if not named:
+        return document
+    identifiers = [relation["identifier"] for relation in named]
+    standing = set(Edition.objects.filter(identifier__in=identifiers).values_list("identifier", flat=True))
+    return document | {"relations": [relation for relation in named if relation["identifier"] in standing]}
+
+
 def shown(document: dict) -> list[dict]:
     """Rows {kind, forward, edition} for an item page: what this one names, then what names this one; both standing."""
     named = document["relations"]

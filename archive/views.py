@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from . import relations
 from .display import public_width
 from .item_page import PUBLIC_IMAGES, render_item
 from .merged import keys_of, public_place
@@ -24,9 +25,10 @@ def item(request, identifier):
     edition = Edition.objects.filter(identifier=identifier).first()
     if edition is None:
         return gone(request, identifier)
-    panels = [import_string(name)(request, edition.data) for name in settings.ITEM_PANELS]
+    document = relations.current(edition.data)
+    panels = [import_string(name)(request, document) for name in settings.ITEM_PANELS]
     html = render_item(
-        edition.data,
+        document,
         PUBLIC_IMAGES,
         get_language(),
         request=request,

@@ -4,6 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from .. import relations
 from ..answers import Problem, answer_json, base, language, public_json, standing
 from ..models import Edition
 from ..openapi import openapi
@@ -27,7 +28,7 @@ def items(request):
 def item(request, identifier):
     lang = language(request)
     edition = standing(identifier)
-    return answer_json(request, whole(edition.data, about(edition), lang, base()))
+    return answer_json(request, whole(relations.current(edition.data), about(edition), lang, base()))
 
 
 @public_json

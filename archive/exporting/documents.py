@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from media.models import Rendition
 
+from .. import relations
 from ..clearance import preview
 from ..models import Record
 from ..subjects import RecordSubject
@@ -33,7 +34,7 @@ def read(found) -> Iterator[Record]:
 def public(record: Record) -> dict | None:
     """The standing edition's document, or None."""
     edition = getattr(record, "edition", None)
-    return edition.data if edition else None
+    return relations.current(edition.data) if edition else None
 
 
 def working(record: Record) -> dict:

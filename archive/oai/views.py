@@ -11,6 +11,7 @@ from ..addresses import Addresses
 from ..answers import answer, base
 from ..dublin_core import dublin_core
 from ..models import Edition, Tombstone
+from ..relations import current
 from ..vocabulary import KINDS, SITE
 from . import xml
 from .protocol import PREFIX, OaiError, Selection, arguments, selection, write_token
@@ -85,7 +86,9 @@ def get_record(root, given, addresses) -> None:
     if isinstance(row, Tombstone):
         xml.add_record(part, given["identifier"], row.withdrawn_at, None)
     else:
-        xml.add_record(part, given["identifier"], row.cleared_at, dublin_core(row.data, addresses.base), [row.kind])
+        xml.add_record(
+            part, given["identifier"], row.cleared_at, dublin_core(current(row.data), addresses.base), [row.kind]
+        )
 
 
 def find(name: str, addresses) -> Edition | Tombstone:
@@ -115,7 +118,7 @@ def list_records(root, given, addresses) -> None:
         if given["verb"] == "ListIdentifiers":
             xml.add_header(part, name, moment, edition is None, sets)
         else:
-            xml.add_record(part, name, moment, edition and dublin_core(edition.data, addresses.base), sets)
+            xml.add_record(part, name, moment, edition and dublin_core(current(edition.data), addresses.base), sets)
     token = write_token(chosen, rows[-1][0], len(rows)) if more else ""
     if token or chosen.cursor:
         xml.add_token(part, token, chosen, listed(chosen, whole=True).count())

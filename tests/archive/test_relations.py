@@ -46,8 +46,9 @@ def test_a_draft_is_named_nowhere(client, cataloguer, reviewer):
 
 def test_a_withdrawal_takes_effect_on_the_other_page_at_once(client, copy, original, reviewer):
     clearance.withdraw(subjects.of(original.record), reviewer, "sai nguồn")
-    page = client.get("/vi/items/ban-sao/").content.decode()
-    assert "Bản gốc Hồng Đức" not in page and "ban-goc" not in page
+    for address in ("/vi/items/ban-sao/", "/api/v1/items/ban-sao/", "/oai?verb=ListRecords&metadataPrefix=oai_dc"):
+        page = client.get(address).content.decode()
+        assert "Bản gốc Hồng Đức" not in page and "/id/ban-goc" not in page and '"identifier":"ban-goc"' not in page
     clearance.withdraw(subjects.of(copy.record), reviewer, "sai nguồn")
     assert relations.shown({"identifier": "ban-goc", "relations": []}) == []
 
