@@ -114,17 +114,23 @@ def transcription(use) -> dict | None:
 
 def mention(mention, width: int, height: int) -> dict:
     """A place mention on an image of `width` × `height` pixels."""
-    left, top = round(mention.x * width / 100), round(mention.y * height / 100)
     return {
         "place": mention.place.key,
         "name": mention.name_as_written,
         "lang": mention.language or "und",
         "reading": mention.reading,
         "meaning": both(mention, "meaning"),
-        "region": [
-            min(left, width - 1),
-            min(top, height - 1),
-            max(1, min(round(mention.width * width / 100), width - left)),
-            max(1, min(round(mention.height * height / 100), height - top)),
-        ],
+        "region": region((mention.x, mention.y, mention.width, mention.height), width, height),
     }
+
+
+def region(sides, width: int, height: int) -> list[int]:
+    """x, y, width, height in percent of an image → in its pixels, at least one wide and high, within the image."""
+    x, y, wide, high = sides
+    left, top = min(round(x * width / 100), width - 1), min(round(y * height / 100), height - 1)
+    return [
+        left,
+        top,
+        max(1, min(round(wide * width / 100), width - left)),
+        max(1, min(round(high * height / 100), height - top)),
+    ]

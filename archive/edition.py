@@ -15,7 +15,7 @@ import rfc8785
 
 from media.renditions import effective_limit
 
-from . import described, relations
+from . import described, relations, scan_parts
 from .dates import parse
 from .described import both, lines, named
 
@@ -142,10 +142,14 @@ def _scans(record) -> list[dict]:
                 "label": both(use, "label"),
                 "note": both(use, "note"),
                 "illustration": use.is_illustration,
-                "mentions": [described.mention(one, *size) for one in mentions if one.scan_id == use.scan_id],
+                "mentions": [
+                    described.mention(one, *size)
+                    for one in mentions
+                    if (one.scan_id, one.page) == (use.scan_id, use.page)
+                ],
                 "transcription": described.transcription(use),
-                "lines": [],
-                "georeference": None,
+                "lines": [scan_parts.line(one, *size) for one in scan_parts.text_lines(use)],
+                "georeference": scan_parts.georeference(scan_parts.georeference_of(use), *size),
             }
         )
     return found
@@ -153,8 +157,8 @@ def _scans(record) -> list[dict]:
 
 def rendition_of(use):
     """The rendition that a record's scan publishes (its limit by rights applied), or None while it is being made."""
-    limit = effective_limit(use.scan, use.max_width)
+    limit = effective_limit(use.scan, use.max_width, use.page)
     for rendition in use.scan.renditions.all():
-        if rendition.max_width == limit:
+        if (rendition.page, rendition.max_width) == (use.page, limit):
             return rendition
     return None

@@ -166,6 +166,8 @@ DOCUMENT_PARTS = (
     "articles",
     "relations",
     "scans__scan__renditions",
+    "scans__scan__text_lines",
+    "scans__scan__georeferences",
 )
 
 

@@ -58,8 +58,8 @@ def token(job_pk: int, owner: str) -> str:
     return f"{job_pk}.{re.sub(r'[^A-Za-z0-9_-]', '-', owner)}"
 
 
-def make(scan: Scan, max_width: int, progress, name: str = "") -> Made:
-    """Make the derivative of a scan, at most `max_width` pixels wide (0 = full), in PRIVATE_DIR.
+def make(scan: Scan, max_width: int, progress, name: str = "", page: int = 1) -> Made:
+    """Make the derivative of a page of a scan, at most `max_width` pixels wide (0 = full), in PRIVATE_DIR.
 
     progress(done, total, stage) is called about twice a second and may raise to stop it. The run works
     in a folder of its own, removed at the end however it ends. Raises jobs.Failed for what can't succeed,
@@ -73,7 +73,7 @@ def make(scan: Scan, max_width: int, progress, name: str = "") -> Made:
     folder.mkdir(parents=True)
     try:
         target = folder / "pyramid.tif"
-        done = _run_child(_order(master, scan.format, target, max_width), folder, progress)
+        done = _run_child(_order(master, scan.format, target, max_width, page), folder, progress)
         made = Made(done["sha256"][:32], done["width"], done["height"], done["size"])
         _put(target, paths.private_path(made.image_id))
         return made
@@ -81,10 +81,11 @@ def make(scan: Scan, max_width: int, progress, name: str = "") -> Made:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _order(master: Path, kind: str, target: Path, max_width: int) -> dict:
+def _order(master: Path, kind: str, target: Path, max_width: int, page: int) -> dict:
     return {
         "source": str(master),
         "format": kind,
+        "page": page,
         "fail_on": vips.FAIL_ON[kind],
         "target": str(target),
         "max_width": max_width,

@@ -33,7 +33,7 @@ class State:
 def of(scans) -> dict[int, State]:
     """The state of each scan by its pk, in two queries."""
     scans = list(scans)
-    full = {r.scan_id: r for r in Rendition.objects.filter(scan__in=scans, max_width=0)}
+    full = {r.scan_id: r for r in Rendition.objects.filter(scan__in=scans, page=1, max_width=0)}
     jobs: dict[str, Job] = {}
     for job in Job.objects.filter(subject__in=[subject_of(scan) for scan in scans], kind=KIND).order_by("pk"):
         before = jobs.get(job.subject)

@@ -19,6 +19,9 @@ class RecordScan(Orderable):
 
     record = ParentalKey(Record, on_delete=models.CASCADE, related_name="scans")
     scan = models.ForeignKey(Scan, on_delete=models.PROTECT, related_name="uses", verbose_name=_("bản quét"))
+    page = models.PositiveIntegerField(
+        _("trang của tệp"), default=1, help_text=_("Trang thứ mấy của tệp nhiều trang (TIFF, PDF), tính từ 1.")
+    )
     side = models.CharField(_("mặt"), max_length=10, choices=Side.choices, blank=True)
     label = models.CharField(_("nhãn trang"), max_length=120, blank=True)
     note = models.CharField(_("chú thích ảnh"), max_length=200, blank=True)
@@ -69,6 +72,7 @@ class PlaceMention(Orderable):
 
     record = ParentalKey(Record, on_delete=models.CASCADE, related_name="mentions")
     scan = models.ForeignKey(Scan, on_delete=models.PROTECT, related_name="mentions", verbose_name=_("bản quét"))
+    page = models.PositiveIntegerField(_("trang của tệp"), default=1)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="mentions", verbose_name=_("địa danh"))
     x, y = percent(_("trái (%)")), percent(_("trên (%)"))
     width, height = percent(_("rộng (%)")), percent(_("cao (%)"))

@@ -1,4 +1,17 @@
+from .georeference import Georeference, Transformation
 from .job import Job
+from .preservation import PreservationEvent
 from .scan import PublicImage, Rendition, Retraction, Scan
+from .text_line import TextLine
 
-__all__ = ["Job", "PublicImage", "Rendition", "Retraction", "Scan"]
+__all__ = [
+    "Georeference",
+    "Job",
+    "PreservationEvent",
+    "PublicImage",
+    "Rendition",
+    "Retraction",
+    "Scan",
+    "TextLine",
+    "Transformation",
+]

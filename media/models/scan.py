@@ -11,10 +11,15 @@ class Scan(models.Model):
 
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     original_name = models.CharField(_("tên tệp gốc"), max_length=255)
-    format = models.CharField(max_length=8, editable=False)  # "tiff" | "jpeg" | "png"
+    format = models.CharField(max_length=8, editable=False)  # "tiff" | "jpeg" | "png" | "jp2" | "pdf"
     size = models.BigIntegerField(editable=False)  # bytes
-    width = models.PositiveIntegerField(editable=False)  # pixels, after EXIF orientation
+    width = models.PositiveIntegerField(editable=False)  # pixels of the first page, after EXIF orientation
     height = models.PositiveIntegerField(editable=False)
+    pages = models.PositiveIntegerField(_("số trang"), default=1, editable=False)
+    # [[width, height], …] of all pages in pixels; empty where there is one.
+    page_sizes = models.JSONField(default=list, editable=False)
+    # What the file says of itself: bits, bands, colour space, ICC profile, compression, resolution, software, made at.
+    technical = models.JSONField(default=dict, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -28,6 +33,10 @@ class Scan(models.Model):
     def __str__(self):
         return self.original_name
 
+    def size_of(self, page: int = 1) -> tuple[int, int]:
+        """Width and height of a page in pixels, counted from 1."""
+        return tuple(self.page_sizes[page - 1]) if self.page_sizes else (self.width, self.height)
+
     @property
     def master_name(self) -> str:
         """Path below MASTERS_DIR."""
@@ -35,9 +44,10 @@ class Scan(models.Model):
 
 
 class Rendition(models.Model):
-    """A pyramid made from a scan: full size (max_width 0) or limited by rights."""
+    """A pyramid made from a page of a scan: full size (max_width 0) or limited by rights."""
 
     scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="renditions")
+    page = models.PositiveIntegerField(default=1)
     max_width = models.PositiveIntegerField(default=0)  # pixels; 0 = no limit
     image_id = models.CharField(max_length=40, db_index=True)  # from the derivative's digest
     width = models.PositiveIntegerField()
@@ -46,7 +56,9 @@ class Rendition(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["scan", "max_width"], name="one_rendition_a_limit")]
+        constraints = [
+            models.UniqueConstraint(fields=["scan", "page", "max_width"], name="one_rendition_a_page_and_limit")
+        ]
 
 
 class PublicImage(models.Model):

@@ -1,6 +1,7 @@
 """What is taken in, what is refused and why, and that nothing half-made stays."""
 
 import errno
+import hashlib
 import io
 import struct
 import zipfile
@@ -12,7 +13,7 @@ from django.utils.translation import override
 from PIL import Image
 
 from media import ingest as module
-from media.ingest import Refused, clean_name, ingest
+from media.ingest import Refused, clean_name, ingest, ingest_file
 from media.models import Job, Rendition, Scan
 
 from .conftest import encoded, picture, vips_picture
@@ -64,7 +65,7 @@ def test_taken(case, take, tmp_path, settings, files):
     assert files(settings.MASTERS_DIR) == [scan.master_name]
     job = Job.objects.get()
     assert (job.kind, job.queue, job.subject, job.state) == ("pyramid", "heavy", f"scan:{scan.pk}", "queued")
-    assert job.payload == {"scan": scan.pk, "max_width": 0}
+    assert job.payload == {"scan": scan.pk, "page": 1, "max_width": 0}
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -196,6 +197,30 @@ def test_a_second_upload_mends_a_lost_master(take, settings):
     master.unlink()
     assert take(data).pk == scan.pk
     assert master.read_bytes() == data
+
+
+def test_a_file_on_the_same_disk_is_renamed(settings, files, monkeypatch):
+    data = encoded(picture())
+    part = settings.MASTERS_DIR / "incoming" / "waiting.upload"
+    part.parent.mkdir(parents=True, exist_ok=True)
+    steps = []
+    for _again in range(2):  # as after kill -9
+        part.write_bytes(data) if not part.exists() else None
+        scan = ingest_file(part, "tờ 1.png", None, step=lambda *step: steps.append(step))
+        master = settings.MASTERS_DIR / scan.master_name
+        assert master.read_bytes() == data
+    assert Scan.objects.get().sha256 == hashlib.sha256(data).hexdigest()
+    assert master.stat().st_ino == part.stat().st_ino  # nothing was copied
+    assert steps[-1] == (len(data), len(data))
+    part.unlink()
+    assert files(settings.MASTERS_DIR) == [scan.master_name]
+
+    part.write_bytes(encoded(picture(90, 90)))
+    with override("vi"), pytest.raises(Refused, match="SHA-256"):
+        ingest_file(part, "tờ 2.png", None, sha256="0" * 64)
+    monkeypatch.setattr(module.os, "link", lambda *names: (_ for _ in ()).throw(OSError(errno.EPERM, "no links")))
+    digest = hashlib.sha256(part.read_bytes()).hexdigest().upper()
+    assert ingest_file(part, "tờ 2.png", None, sha256=digest).width == 90
 
 
 @pytest.mark.parametrize("where", ["write", "fsync", "move"])
