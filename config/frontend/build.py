@@ -28,6 +28,7 @@ FILES = {
         "build/css/index.css": "simple-keyboard/simple-keyboard.css",
         "LICENSE": "simple-keyboard/LICENSE.txt",
     },
+    "tus-js-client": {"dist/tus.min.js": "tus/tus.min.js", "LICENSE": "tus/LICENSE.txt"},
     "leaflet": {
         "dist/leaflet.js": "leaflet/leaflet.js",
         "dist/leaflet.css": "leaflet/leaflet.css",
