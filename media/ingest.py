@@ -100,6 +100,7 @@ def ingest_file(path: Path, name: str, user, sha256: str = "", step: Callable = 
                 raise
             except OSError:
                 shutil.copyfile(path, waiting)  # a file system without hard links
+            waiting.touch()  # it may have waited long, and old files here are taken for abandoned ones
             digest, size = _read(waiting, name, step)
             if sha256 and digest != sha256.lower():
                 raise Refused(OTHER_BYTES, name)

@@ -3,6 +3,7 @@ from .job import Job
 from .preservation import PreservationEvent
 from .scan import PublicImage, Rendition, Retraction, Scan
 from .text_line import TextLine
+from .upload import Upload
 
 __all__ = [
     "Georeference",
@@ -14,4 +15,5 @@ __all__ = [
     "Scan",
     "TextLine",
     "Transformation",
+    "Upload",
 ]

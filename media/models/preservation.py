@@ -35,4 +35,8 @@ class PreservationEvent(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("sự kiện bảo quản")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["scan", "kind", "id"])]
+        indexes = [
+            models.Index(fields=["scan", "kind", "id"]),
+            # Faults are few among many events.
+            models.Index(fields=["scan", "id"], condition=~models.Q(outcome="success"), name="media_event_faults"),
+        ]
