@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
+from django.utils.translation import gettext_noop as noop
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, Revision
 
@@ -12,6 +13,8 @@ from .clearance import note_records
 from .models import Record, Status
 from .subjects import RecordSubject
 
+# One sentence for what waits for review and for what is held: who may not see a hold doesn't read of one here.
+AT_REVIEWERS = noop("Bản ghi “%(id)s” đang ở khâu duyệt nên chưa sửa được. Hãy hỏi người duyệt, rồi làm lại sau.")
 CHILDREN = ("scans", "agents", "places", "mentions", "articles", "tags", "citations", "relations")
 
 

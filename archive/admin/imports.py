@@ -101,7 +101,7 @@ def index(request):
             form.add_error(None, str(error))
         else:
             return redirect("archive_import:job", job.pk)
-    recent = Job.objects.filter(kind=uploads.KIND).select_related("user")[:RECENT]
+    recent = Job.objects.filter(kind=uploads.KIND).select_related("user", "change_set__job")[:RECENT]
     status = 400 if form.is_bound else 200
     return render(request, "archive/import.html", {"form": form, "recent": recent}, status=status)
 

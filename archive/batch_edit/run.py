@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as noop
 
 from media import jobs
+from media.sentences import Sentence
 
 from .. import change_sets
 from ..models import ChangeSet, ChangeSetRow, Record, Status
-from ..records import UnderReview, save_record
-from ..subjects import RecordSubject
+from ..records import AT_REVIEWERS, UnderReview, save_record
 from . import fields
 from .change import Change, Impossible
 
@@ -59,7 +59,7 @@ def _read(found, change: Change):
 def _try(record: Record, change: Change) -> tuple[str, str, str]:
     """(why it can't be written, before, after)."""
     if record.status in (Status.SUBMITTED, Status.HELD):
-        return RecordSubject(record).locked_sentence(), "", ""
+        return str(Sentence(AT_REVIEWERS, id=record.identifier)), "", ""
     before, after = change.apply(record)
     if before == after:
         return "", before, after
@@ -116,6 +116,8 @@ def _write(change_set: ChangeSet, number: int, pk: int, change: Change, user) ->
             row.save()
     except (ValidationError, UnderReview, Impossible) as error:
         told = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        if isinstance(error, UnderReview):  # says nothing of a hold
+            told = str(Sentence(AT_REVIEWERS, id=row.identifier))
         row.pk, row.action, row.after = None, ChangeSetRow.Action.REFUSED, None
         row.problems = [{"column": str(fields.label(change.field)), "value": change.value[:300], "message": told}]
         row.save(force_insert=True)

@@ -24,6 +24,7 @@ from ..models import (
     Status,
     Tag,
 )
+from ..records import AT_REVIEWERS
 from . import parts, values
 from .cells import Faulty
 from .columns import BY_FIELD
@@ -36,8 +37,6 @@ from .xlsx import is_fault
 EMPTY = noop("Ô này không được để trống.")
 FAULT = noop("Ô này là công thức lỗi hoặc chưa tính (%(text)s). Hãy thay bằng giá trị, hoặc mở bảng tính rồi lưu lại.")
 EXISTS = noop("Đã có bản ghi mang số hiệu “%(id)s”; muốn sửa bản ghi đó thì chọn cập nhật khi nhập.")
-SUBMITTED = noop("Bản ghi “%(id)s” đang chờ duyệt nên không sửa được.")
-HELD = noop("Bản ghi “%(id)s” đang tạm giữ nên không sửa được.")
 REPEATED = noop("Số hiệu “%(id)s” đã có ở dòng %(row)s của bảng này.")
 SLOTS = noop("Có %(given)s giá trị cho %(scans)s tệp quét. Ghi theo thứ tự các tệp, cách nhau bằng dấu chấm phẩy.")
 NO_SCAN = noop("Có ghi cho bản quét nhưng cột “Tệp quét” để trống.")
@@ -271,8 +270,9 @@ class RowReader:
         if self.skip:
             return
         existing = self.known.get(identifier)
-        locked = {Status.SUBMITTED: SUBMITTED, Status.HELD: HELD}
-        refusal = locked.get(existing.status) if existing else EXISTS
+        refusal = EXISTS
+        if existing:
+            refusal = AT_REVIEWERS if existing.status in (Status.SUBMITTED, Status.HELD) else None
         if refusal:
             draft.problems.append(Problem("identifier", Sentence(refusal, id=identifier)))
             return

@@ -97,6 +97,7 @@ class Import:
     def run(self) -> None:
         report = self.report
         report.unknown_columns, report.other_sheets = self.table.unknown, self.table.other_sheets
+        self.table.refuse_empty()
         self.total = self.table.count()
         self.progress(0, self.total, STAGE)
         self._count_done()
@@ -138,6 +139,8 @@ class Import:
         # The model speaks of one title: in Vietnamese, which every record has.
         with override("vi"):
             draft = self.reader.read(number, cells)
+        if fault := self.table.shape_fault(number):
+            draft.problems = [Problem("", fault)]  # what its cells say is chance
         if self.options.skip and draft.exists and not draft.problems:
             self._skip(draft)
         elif draft.problems or not self._bring_scans(draft):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop as noop
 
-from media.sentences import say
+from media.sentences import Sentence, say
 
 from . import delimited, encodings, legacy, not_sheets, xlsx
 from .cells import clean
@@ -28,6 +28,22 @@ NO_HEADINGS = noop(
     "chẳng hạn “Loại hình”, “Nhan đề (vi)”."
 )
 NO_HEADINGS_THERE = noop("Dòng %(row)s không phải dòng tiêu đề: cần có cột “Số hiệu” và ít nhất một cột khác.")
+TOO_MANY = noop(
+    "Dòng này có %(given)s ô, dòng tiêu đề có %(wanted)s, nên ô có thể lệch cột. Hãy đặt trong dấu nháy kép ô có dấu "
+    "ngăn cách, hoặc mở bằng bảng tính rồi lưu lại dạng .xlsx."
+)
+TOO_FEW = noop(
+    "Dòng này chỉ có %(given)s ô, dòng tiêu đề có %(wanted)s, nên ô có thể lệch cột. Hãy thêm dấu ngăn cách cho ô để "
+    "trống, hoặc mở bằng bảng tính rồi lưu lại dạng .xlsx."
+)
+NO_ROWS = noop(
+    "Trang tính “%(name)s” chưa có bản ghi nào dưới dòng tiêu đề. Hãy điền mỗi bản ghi một dòng rồi nhập lại."
+)
+NO_ROWS_HERE = noop("Dưới dòng tiêu đề chưa có bản ghi nào. Hãy điền mỗi bản ghi một dòng rồi nhập lại.")
+ONLY_EXAMPLES = noop(
+    "Trang tính “%(name)s” chưa có bản ghi nào dưới dòng tiêu đề; các dòng ở trang “%(examples)s” chỉ là ví dụ nên "
+    "không được nhập. Hãy điền vào trang “%(name)s”, mỗi bản ghi một dòng, rồi nhập lại."
+)
 TWICE = noop("Hai cột “%(first)s” và “%(second)s” cùng nghĩa. Hãy bỏ hoặc đổi tên một cột.")
 FILE_IS = noop("Tệp CSV viết bằng bảng mã %(name)s.")
 WAS_NFD = noop("%(count)s ô ở dạng tổ hợp (NFD), đã chuẩn hoá.")
@@ -50,8 +66,11 @@ class Table:
     mapping: Mapping
     reader: CellReader
     sheet: str = ""  # its name in a workbook
+    has_examples: bool = False  # it is our template
     encoding: str = ""  # of a CSV file, as people call it
     layout: xlsx.Layout = field(default_factory=xlsx.Layout)
+    width: tuple[int, int] | None = None  # cells that a row of a CSV file has: at least, and at most with something in
+    misshapen: dict[int, int] = field(default_factory=dict)  # {row number: its cells} of rows read that have others
     _columns: dict[int, str] = field(default_factory=dict)
     _open: Callable[..., Iterator] | None = None
     _count: int | None = None
@@ -63,6 +82,7 @@ class Table:
         """
         self.count()
         self.reader.reset()
+        self.misshapen.clear()
         for number, row in self._rows():
             yield number, {name: self.reader.read(name, text) for name, text in row.items()}
 
@@ -80,6 +100,14 @@ class Table:
                     self.reader.learn(name, text)
         return self._count
 
+    def refuse_empty(self) -> None:
+        """Raises SheetError where there is no row to import."""
+        if self.count():
+            return
+        if self.has_examples:
+            raise SheetError(ONLY_EXAMPLES, name=self.sheet, examples=OWN_SHEETS[0])
+        raise SheetError(NO_ROWS, name=self.sheet) if self.sheet else SheetError(NO_ROWS_HERE)
+
     def places(self) -> dict[str, int]:
         """{heading as a report names it: where its column stands, from 0}."""
         return {self.headings[name]: index for index, name in self._columns.items()}
@@ -95,9 +123,23 @@ class Table:
         return notes
 
     def _rows(self) -> Iterator[tuple[int, dict[str, str]]]:
-        for number, cells in self._open(widest=max(self._columns) + 1):
+        for number, cells in self._open(widest=None if self.width else max(self._columns) + 1):
             if row := self.row_of(number, cells):
+                if self.width and not self._fits(cells):
+                    self.misshapen[number] = len(cells)
                 yield number, row
+
+    def _fits(self, cells: list[str]) -> bool:
+        """Whether each cell has its heading; empty ones after the last heading do no harm."""
+        least, most = self.width
+        return least <= len(cells) and not any(text.strip() for text in cells[most:])
+
+    def shape_fault(self, number: int) -> Sentence | None:
+        """Why the cells of this row, read just now, may stand in wrong columns; None where they don't."""
+        if number not in self.misshapen:
+            return None
+        given = self.misshapen.pop(number)
+        return Sentence(TOO_FEW if given < self.width[0] else TOO_MANY, given=given, wanted=self.width[0])
 
     def row_of(self, number: int, cells: list[str]) -> dict[str, str] | None:
         """{field: text as it stands} of a row of the sheet; None when it holds no record."""
@@ -126,7 +168,8 @@ def read(path: Path, mapping: Mapping, convert: bool = False) -> Table:
 
 
 def _read_workbook(path: Path, mapping: Mapping, policy: str) -> Table:
-    names = [name for name in xlsx.visible_sheets(path) if name not in OWN_SHEETS or name == mapping.sheet]
+    visible = xlsx.visible_sheets(path)
+    names = [name for name in visible if name not in OWN_SHEETS or name == mapping.sheet]
     if mapping.sheet and mapping.sheet not in names:
         raise SheetError(NO_SHEET, name=mapping.sheet)
     for name in [mapping.sheet] if mapping.sheet else names:
@@ -139,6 +182,7 @@ def _read_workbook(path: Path, mapping: Mapping, policy: str) -> Table:
                 mapping=mapping,
                 reader=CellReader(policy),
                 sheet=name,
+                has_examples=OWN_SHEETS[0] in visible,
                 layout=layout,
                 _open=partial(xlsx.rows, path, name, layout),
             )
@@ -163,6 +207,7 @@ def _read_text(path: Path, mapping: Mapping, policy: str) -> Table:
         mapping=mapping,
         reader=CellReader(policy, encoding.legacy, decomposed=encoding.codec == "cp1258"),
         encoding=encoding.name,
+        width=best[1][3],
         _open=partial(delimited.rows, path, encoding, best[0]),
     )
 
@@ -174,7 +219,8 @@ def _no_headings(mapping: Mapping) -> SheetError:
 
 
 def _headings(rows: Iterator, mapping: Mapping):
-    """(row number, {index: (heading, field)}, unknown headings) of the first row that names an identifier and more.
+    """(row number, {index: (heading, field)}, unknown headings, (place of the last heading, cells)) of the first row
+    that names an identifier and more.
 
     Headings in a legacy encoding are understood too.
     """
@@ -190,7 +236,7 @@ def _headings(rows: Iterator, mapping: Mapping):
             known, unknown = _understood(texts, mapping)
             fields = mapping.provided({field for _heading, field in known.values()})
             if "identifier" in fields and len(fields) > 1:
-                return number, known, unknown
+                return number, known, unknown, (max(n + 1 for n, text in enumerate(texts) if text), len(cells))
     return None
 
 
@@ -207,7 +253,7 @@ def _understood(texts: list[str], mapping: Mapping) -> tuple[dict, list]:
 
 
 def _described(found, mapping: Mapping) -> dict:
-    number, known, unknown = found
+    number, known, unknown, _width = found
     headings: dict[str, str] = {}
     for heading, name in known.values():
         if name in headings:

@@ -10,7 +10,7 @@ from media.models import Scan
 from media.sentences import Sentence
 
 from ..models import ChangeSet, ChangeSetRow, Record, RecordScan
-from ..records import UnderReview, create_records, save_record
+from ..records import AT_REVIEWERS, UnderReview, create_records, save_record
 from .rows import EXISTS, Draft, Problem, state_of
 
 AT_ONCE = 30  # new records a transaction: others write meanwhile
@@ -181,6 +181,8 @@ def _replace(manager, children: list) -> None:
 
 def _readable(error, draft: Draft):
     """A sentence for what only the database could know: somebody else took the identifier or a key meanwhile."""
+    if isinstance(error, UnderReview):
+        return Sentence(AT_REVIEWERS, id=draft.identifier)
     if not isinstance(error, IntegrityError):
         return error
     if draft.is_new and Record.objects.filter(identifier=draft.identifier).exists():

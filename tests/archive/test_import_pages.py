@@ -226,3 +226,19 @@ def test_forgotten_files_are_purged_but_not_those_of_a_waiting_job(curator, sett
         os.utime(folder, (old, old))
     uploads.purge_stale()
     assert [folder.name for folder in folders(settings)] == [Job.objects.get().payload["folder"]]
+
+
+def test_the_list_says_which_file_failed_whole_and_offers_no_undo(curator):
+    curator.post(reverse("archive_import:index"), {"sheet": SimpleUploadedFile("x.xlsx", b"\x00\x01\x02")})
+    work()
+    page = curator.get(reverse("archive_import:index")).content.decode()
+    assert "không nhập được tệp" in page and "xong" not in page.split("<tbody>")[1].split("</tbody>")[0]
+    change_set = ChangeSet.objects.get()
+    for page in (reverse("archive_import:job", args=[change_set.job.pk]), reverse("archive_changes:index")):
+        assert "oàn tác…" not in (text := curator.get(page).content.decode()) and "hoàn tác cả lần nhập" not in text
+
+
+def test_an_import_that_wrote_nothing_offers_no_undo(curator):
+    upload(curator, ["vn-1", "tranh", "Một", ""])
+    job = work()
+    assert "hoàn tác cả lần nhập" not in curator.get(reverse("archive_import:job", args=[job.pk])).content.decode()

@@ -10,9 +10,10 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 from PIL import Image
 
-from archive import clearance, subjects
+from archive import change_sets, clearance, subjects
+from archive.importing import template
 from archive.importing.run import Options, run
-from archive.models import Agent, ClearanceAuthor, Institution, Place, PlaceName, Record, Source, Status
+from archive.models import Agent, ChangeSet, ClearanceAuthor, Institution, Place, PlaceName, Record, Source, Status
 from media.models import Job, Scan
 
 HEAD = ["Số hiệu", "Loại hình", "Nhan đề (vi)", "Nhan đề (en)", "Niên đại", "Tệp quét"]
@@ -311,11 +312,13 @@ def test_an_unchanged_row_makes_nobody_an_author(sheet, existing, cataloguer, dj
     assert not ClearanceAuthor.objects.filter(user=other).exists()
 
 
-@pytest.mark.parametrize("status, words", [(Status.SUBMITTED, "chờ duyệt"), (Status.HELD, "tạm giữ")])
-def test_what_is_under_review_or_held_is_not_touched(sheet, existing, cataloguer, status, words):
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.HELD])
+def test_what_is_under_review_or_held_is_not_touched(sheet, existing, cataloguer, status):
+    """In the same words: who may not see a hold doesn't read of one."""
     Record.objects.update(status=status)
     report = run(sheet(["vn-1", "map", "Mới", "New", "1838", ""]), cataloguer, Options(update=True))
-    assert told(report) == [(2, "Số hiệu")] and words in report.problems[0]["message"]
+    assert told(report) == [(2, "Số hiệu")]
+    assert report.problems[0]["message"].startswith("Bản ghi “vn-1” đang ở khâu duyệt nên chưa sửa được.")
     assert Record.objects.get().title_vi == "Cũ"
 
 
@@ -383,3 +386,32 @@ def test_mapping_file(tmp_path, sheet, cataloguer):
     assert run(path, cataloguer, Options()).error
     assert run(path, cataloguer, Options(mapping=tmp_path / "m.toml")).created == 1
     assert Record.objects.get().kind == "map"
+
+
+@pytest.mark.parametrize(
+    "line, words",
+    [
+        ("b-1,map,Hai, dư,x", "Dòng này có 5 ô, dòng tiêu đề có 4"),
+        ("b-1,map,Hai", "Dòng này chỉ có 3 ô, dòng tiêu đề có 4"),
+        ("b-1,map,Hai,1838,,", ""),  # empty cells after the last heading do no harm
+        ('b-1,map,"Hai, ba",1838', ""),
+        ("b-1", "chỉ có 1 ô"),
+        (",,,thừa,hẳn", "có 5 ô"),
+    ],
+)
+def test_a_csv_row_whose_cells_do_not_fit_its_headings_is_named(tmp_path, cataloguer, line, words):
+    path = tmp_path / "a.csv"
+    path.write_text(f"Số hiệu,Loại hình,Nhan đề (vi),Niên đại\na-1,map,Một,1838\n{line}\n", encoding="utf-8")
+    report = run(path, cataloguer, Options(dry_run=True))
+    assert (report.created, report.refused) == ((1, 1) if words else (2, 0))
+    assert told(report) == ([(3, "")] if words else [])
+    assert words in "".join(problem["message"] for problem in report.problems)
+    assert run(path, cataloguer, Options()).refused == bool(words) and Record.objects.count() == 2 - bool(words)
+
+
+def test_a_sheet_without_records_says_what_to_do(sheet, tmp_path, cataloguer):
+    template.write(tmp_path / "template.xlsx", "vi")
+    said = run(tmp_path / "template.xlsx", cataloguer, Options(dry_run=True)).error
+    assert "“Ví dụ - Examples” chỉ là ví dụ" in said and "Hãy điền vào trang" in said
+    assert "chưa có bản ghi nào dưới dòng tiêu đề" in run(sheet(), cataloguer, Options()).error
+    assert not change_sets.can_be_undone(ChangeSet.objects.get())
