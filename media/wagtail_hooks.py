@@ -11,7 +11,7 @@ from media.admin.views import may_see
 
 @hooks.register("register_admin_urls")
 def scan_urls():
-    return [path("scans/", include("media.admin.urls"))]
+    return [path("scans/files/", include("media.uploads.urls")), path("scans/", include("media.admin.urls"))]
 
 
 @hooks.register("register_admin_viewset")

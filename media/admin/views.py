@@ -14,7 +14,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from media import jobs, renditions, states, visibility
-from media.admin import columns
+from media.admin import columns, progress
 from media.admin.forms import UploadForm
 from media.ingest import Refused, ingest
 from media.models import Job, Scan
@@ -70,29 +70,9 @@ def state(request):
         raise PermissionDenied
     wanted = [int(pk) for pk in request.GET.getlist("id")[:MOST_POLLED] if pk.isascii() and pk.isdigit()]
     found = states.of(visibility.find(request.user).filter(pk__in=wanted))
-    response = JsonResponse({"scans": [_as_json(found[pk]) for pk in wanted if pk in found]})
+    response = JsonResponse({"scans": [progress.as_json(found[pk]) for pk in wanted if pk in found]})
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _as_json(found: states.State) -> dict:
-    job = found.job
-    return {
-        "id": found.scan.pk,
-        "state": found.code,
-        "label": _("sẵn sàng") if found.code == "ready" else str(job.get_state_display()) if job else _("chưa xử lý"),
-        "percent": job.percent if job else 0,
-        "stage": job.stage_text if job else "",
-        "reason": job.reason_text if job else "",
-        "thumbnail": thumbnail(found),
-    }
-
-
-def thumbnail(found: states.State) -> str:
-    """Address of a small picture for staff; "" until there is one."""
-    if not found.rendition:
-        return ""
-    return reverse("media_admin:image", args=[f"{found.rendition.image_id}/full/!96,72/0/default.jpg"])
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,27 @@
+"""How far scans are, as the scripts of the admin read it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from media import states
+
+
+def as_json(found: states.State) -> dict:
+    """{"id", "state", "label", "percent", "stage", "reason", "thumbnail"} in the active language."""
+    job = found.job
+    return {
+        "id": found.scan.pk,
+        "state": found.code,
+        "label": _("sẵn sàng") if found.code == "ready" else str(job.get_state_display()) if job else _("chưa xử lý"),
+        "percent": job.percent if job else 0,
+        "stage": job.stage_text if job else "",
+        "reason": job.reason_text if job else "",
+        "thumbnail": thumbnail(found),
+    }
+
+
+def thumbnail(found: states.State) -> str:
+    """Address of a small picture for staff; "" until there is one."""
+    if not found.rendition:
+        return ""
+    return reverse("media_admin:image", args=[f"{found.rendition.image_id}/full/!96,72/0/default.jpg"])
