@@ -199,9 +199,9 @@ def parse_quality(text: str) -> tuple[str, str]:
 
 
 def scale_factors(width: int, height: int) -> list[int]:
-    """Powers of two, up to the one at which the whole image fits one tile."""
+    """Powers of two, one a layer of the pyramid, whose last one fits a tile: libvips rounds each layer down."""
     factors = [1]
-    while max(width, height) > TILE * factors[-1]:
+    while max(width, height) // factors[-1] > TILE:
         factors.append(factors[-1] * 2)
     return factors
 
@@ -263,3 +263,12 @@ def box(region: Region, number: int, level_width: int, level_height: int) -> tup
     right = min(math.ceil((region.x + region.width) / factor), level_width)
     bottom = min(math.ceil((region.y + region.height) / factor), level_height)
     return left, top, max(1, right - left), max(1, bottom - top)
+
+
+def part(region: Region, number: int, level_width: int, level_height: int) -> tuple[float, float, float, float]:
+    """As box(), but to fractions of a layer's pixels, and as left, top, right, bottom."""
+    factor = 2**number
+    left, top = min(region.x / factor, level_width - 1), min(region.y / factor, level_height - 1)
+    right = min((region.x + region.width) / factor, level_width)
+    bottom = min((region.y + region.height) / factor, level_height)
+    return left, top, right, bottom

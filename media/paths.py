@@ -1,6 +1,7 @@
 """Where image files lie: the one definition. An image id is hex, so it is safe in a path."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +23,14 @@ def private_path(image_id: str) -> Path:
 def public_path(image_id: str) -> Path:
     """Where its public link lies while an edition lists it."""
     return _below(settings.PUBLIC_DIR, image_id)
+
+
+def readable_names(image_id: str) -> Iterator[str]:
+    """Both, the private one first (the public one may be a copy): for each tile, so without pathlib's work."""
+    if not IMAGE_ID.match(image_id):
+        raise ValueError(f"no image id: {image_id!r}")
+    for root in (settings.PRIVATE_DIR, settings.PUBLIC_DIR):
+        yield f"{root}/images/{image_id[:2]}/{image_id}.tif"
 
 
 def making_dir() -> Path:

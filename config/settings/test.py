@@ -13,6 +13,7 @@ SEARCH_INDEX_DIR = VAR_DIR / "index"
 MEDIA_ROOT = VAR_DIR / "wagtail"
 FILE_UPLOAD_TEMP_DIR = None
 STATIC_ROOT = VAR_DIR / "static"
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of a live server leave none open behind a test
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: workers, the live server and threads must see one database.
     DATABASES["default"]["NAME"] = str(VAR_DIR / "dev.sqlite3")

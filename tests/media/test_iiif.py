@@ -225,7 +225,14 @@ def test_errors_of_one_family():
 
 @pytest.mark.parametrize(
     ("width", "height", "factors"),
-    [(1, 1, [1]), (512, 512, [1]), (513, 10, [1, 2]), (12000, 9000, [1, 2, 4, 8, 16, 32])],
+    [
+        (1, 1, [1]),
+        (512, 512, [1]),
+        (513, 10, [1, 2]),
+        (1025, 10, [1, 2]),
+        (1026, 10, [1, 2, 4]),
+        (12000, 9000, [1, 2, 4, 8, 16, 32]),
+    ],
 )
 def test_scale_factors(width, height, factors):
     assert iiif.scale_factors(width, height) == factors
