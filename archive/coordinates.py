@@ -50,6 +50,11 @@ ONE = re.compile(
 )
 
 
+ALONE = r"(?<![^\W\d_])(?:%s)(?![^\W\d_])"  # no letter before or after
+VIETNAMESE = re.compile(ALONE % "[đtb]|bac|nam|dong|tay|do|phut|giay|(?:vi|kinh) (?:do|tuyen)")
+ENGLISH = re.compile(ALONE % "[ew]|north|south|east|west|deg|min|sec|lat|long?|latitude|longitude")
+
+
 class CoordinateError(Sentence, ValueError):
     """A coordinate that can't be read; str() is a sentence with an example, in the active language."""
 
@@ -73,6 +78,17 @@ def parse(text: str, axis: str, lang: str = "") -> float:
         return _checked(sign, [found["d1"]], text, axis)
     parts = [found["d"] or found["d2"], found["m"] or found["m2"] or found["n"], found["s"] or found["s2"]]
     return _checked(sign, [part for part in parts if part], text, axis)
+
+
+def language_of(texts) -> str:
+    """In which language the edges of one box were written, for a lone N among them: "vi", "en" or "".
+
+    ["102°Đ", "8 N"] → "vi"; ["102 E", "8 N"] → "en"; "" where nothing tells, or both are there. S is no sign: it is
+    South in either, and stands for seconds too.
+    """
+    plain = [_plain(text) for text in texts]
+    vi, en = (any(words.search(text) for text in plain) for words in (VIETNAMESE, ENGLISH))
+    return "" if vi == en else "vi" if vi else "en"
 
 
 def _plain(text: str) -> str:
@@ -132,7 +148,8 @@ def parse_box(text: str) -> tuple[float, float, float, float]:
     halves = re.split(r"[/;]|, (?=\S)", plain)
     if len(halves) == 4:  # in the order w, s, e, n
         axes = ("lon", "lat", "lon", "lat")
-        west, south, east, north = (parse(half, axis) for half, axis in zip(halves, axes, strict=True))
+        lang = language_of(halves)
+        west, south, east, north = (parse(half, axis, lang) for half, axis in zip(halves, axes, strict=True))
         return _box(west, south, east, north, text)
     pairs = [_ends(half) for half in halves]
     if len(pairs) != 2 or None in pairs:

@@ -6,6 +6,7 @@ Languages are "vi" and "en". Nothing here makes HTML: that is archive.han and th
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from .coordinates import LETTERS
 from .vocabulary import (
     CONFIDENCE,
     KINDS,
@@ -210,11 +211,37 @@ def day(value, lang: str) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+# With these a date begins; a reign's or a month's English name keeps its capital within a line.
+COMMON = set(
+    "khoảng năm ngày tháng thế thập thiên cuối đầu giữa trước sau từ đến mùa quý nửa đời triều niên soạn bản khắc hoàn "
+    "ghi biên cấp in thông ký ban bốn chưa about before after from until to the year early late mid compiled completed "
+    "first second third last issued passed signed records block-printed printed copied a an spring summer autumn "
+    "winter century day".split()
+)
+
+
+def date_within(words):
+    """A date as it stands within a line: "Khoảng năm 1838" → "khoảng năm 1838", "Quang Tự năm thứ 31" as it is.
+
+    In: its display, or the {vi, en} pair of them. Out: the same.
+    """
+    if isinstance(words, dict):
+        return {lang: date_within(text) for lang, text in words.items()}
+    first = (words or "").split(" ", 1)[0].rstrip(",;:")
+    return words[:1].lower() + words[1:] if first.lower() in COMMON else words
+
+
+def date_alone(words):
+    """A date that begins a line or sentence of its own, with a capital. As `date_within`."""
+    if isinstance(words, dict):
+        return {lang: date_alone(text) for lang, text in words.items()}
+    return words[:1].upper() + words[1:] if words else words
+
+
 def degrees(value: float, axis: str, lang: str) -> str:
-    """One coordinate: (102, "lon", "vi") → "102°Đ". West is T and south N in Vietnamese."""
-    letters = {"vi": {"lon": "ĐT", "lat": "BN"}, "en": {"lon": "EW", "lat": "NS"}}[lang][axis]
+    """One coordinate: (102, "lon", "vi") → "102°Đ", (-5, "lat", "vi") → "5° Nam" (see coordinates.LETTERS)."""
     size = number(round(abs(value), 3), lang)
-    return f"{size}°" if value == 0 else f"{size}°{letters[value < 0]}"
+    return f"{size}°" if size == "0" else f"{size}°{LETTERS[axis, lang][value < 0]}"
 
 
 def extent(box: dict | None, lang: str) -> str:
@@ -252,7 +279,7 @@ def citation(document: dict, lang: str, address: str) -> str:
     """How to cite an item: title, date, holder and shelfmark, the edition, its permanent address."""
     parts = [both(document["title"], lang)]
     if document["date"]:
-        parts.append(both(document["date"]["display"], lang))
+        parts.append(date_alone(both(document["date"]["display"], lang)))
     if document["institution"]:
         parts.append(", ".join([both(document["institution"]["name"], lang), *document["shelfmarks"][:1]]))
     edition = {"vi": f"Cát Vàng, bản công bố số {document['number']}", "en": f"Cát Vàng, edition {document['number']}"}

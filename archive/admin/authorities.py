@@ -88,7 +88,19 @@ class InstitutionViewSet(AuthorityViewSet):
 class SourceViewSet(AuthorityViewSet):
     model = Source
     icon = "link"
-    edit_handler = editor(FieldPanel("url"))
+    edit_handler = ObjectList(
+        [
+            FieldPanel("key"),
+            FieldRowPanel(
+                [FieldPanel("name_vi", heading=VIETNAMESE), FieldPanel("name_en", heading=ENGLISH)],
+                help_text=_(
+                    "Ghi như trong thư mục: tác giả, nhan đề, nơi và năm xuất bản. Số trang ghi ở từng bản ghi."
+                ),
+            ),
+            FieldPanel("url"),
+        ],
+        base_form_class=AuthorityForm,
+    )
 
 
 class TagViewSet(AuthorityViewSet):

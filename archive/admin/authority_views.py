@@ -42,6 +42,8 @@ class AuthorityIndexView(views.IndexView):
         for column in columns:
             if column.name == "name_vi":  # modeltranslation calls it "Tên [vi]"
                 column.label = _("Tên tiếng Việt")
+            if column.name in ("name_en", "key"):  # a phone has no room for what the editor shows
+                column.classname = "not-on-phone"
         return columns
 
     def search_queryset(self, queryset):

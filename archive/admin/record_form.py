@@ -13,16 +13,16 @@ CORNERS = {"west": "lon", "south": "lat", "east": "lon", "north": "lat"}
 class DegreesField(forms.CharField):
     """An angle, typed in degrees, minutes and seconds or as a decimal; its value is a float of degrees."""
 
-    def __init__(self, *, axis, **kwargs):
+    def __init__(self, *, axis, lang="", **kwargs):
         super().__init__(**kwargs)
-        self.axis = axis
+        self.axis, self.lang = axis, lang  # lang: what a lone N means, where the other corners tell
 
     def to_python(self, value):
         text = super().to_python(value)
         if not text:
             return None
         try:
-            return coordinates.parse(text, self.axis)
+            return coordinates.parse(text, self.axis, self.lang)
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
@@ -43,10 +43,11 @@ class RecordForm(WagtailAdminModelForm):
         for formset in self.formsets.values():
             for form in formset.forms:
                 form.made_from = dict(getattr(form.instance, "translated_from", None) or {})
+        lang = coordinates.language_of(str(self.data.get(self.add_prefix(name), "")) for name in CORNERS)
         for name, axis in CORNERS.items():
             if name in self.fields:
                 old = self.fields[name]
-                self.fields[name] = DegreesField(axis=axis, label=old.label, required=False)
+                self.fields[name] = DegreesField(axis=axis, lang=lang, label=old.label, required=False)
 
     def save(self, commit=True):
         instance = super().save(commit=False)

@@ -143,6 +143,15 @@ def _page(request, subject, status=200, errors=()):
     return keep_private(render(request, "archive/admin/review.html", context, status=status))
 
 
+DONE = {
+    Decision.Action.CLEARED: gettext_lazy("Đã duyệt công bố “%(title)s”."),
+    Decision.Action.REFUSED: gettext_lazy("Đã từ chối “%(title)s”; người soạn được báo lý do."),
+    Decision.Action.WITHDRAWN: gettext_lazy("Đã rút “%(title)s” khỏi nơi công bố."),
+    Decision.Action.HELD: gettext_lazy("Đã tạm giữ “%(title)s”: chỉ người duyệt còn thấy."),
+    Decision.Action.RELEASED: gettext_lazy("Đã thôi tạm giữ “%(title)s”."),
+}
+
+
 def _act(request, subject):
     """Carry out the act that was posted; on refusal show the page again with the sentence and what was typed."""
     data = request.POST
@@ -174,10 +183,7 @@ def _act(request, subject):
         return _page(request, find(subject.key), 422, error.problems)
     except clearance.NotAllowed as error:
         return _page(request, find(subject.key), 403, [str(error)])
-    messages.success(
-        request,
-        _("%(what)s: %(title)s") % {"what": decision.get_action_display().capitalize(), "title": subject.title},
-    )
+    messages.success(request, DONE[decision.action] % {"title": subject.title})
     return redirect(reverse("archive_review:queue"))
 
 

@@ -98,6 +98,8 @@ for _filter in (
     display.language,
     display.languages,
     display.number,
+    display.date_alone,
+    display.date_within,
     display.day,
     display.extent,
     display.grouped_places,

@@ -1,5 +1,6 @@
 """Columns of lists of scans. Rows are scans that carry `.state` (media.states.State)."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
@@ -24,8 +25,9 @@ def listing() -> list[Column]:
 
 
 def measures(scan) -> str:
-    """ "12000 × 9000, TIFF"."""
-    return f"{scan.width} × {scan.height}, {scan.format.upper()}"
+    """ "12.000 × 9.000, TIFF", in the reader's figures."""
+    width, height = (number_format(side, force_grouping=True) for side in (scan.width, scan.height))
+    return f"{width} × {height}, {scan.format.upper()}"
 
 
 def choosing(title: TitleColumn) -> list[Column]:

@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.coordinates import CoordinateError, dms, marc034, parse, parse_box, written
+from archive.coordinates import CoordinateError, dms, language_of, marc034, parse, parse_box, written
 
 E108 = 108 + 12 / 60 + 30 / 3600
 READ = [
@@ -94,6 +94,8 @@ BOXES = [
     ("E 102°--E 116°/N 24°--S 8°", (102, -8, 116, 24)),
     ("W 170--E 170/S 10--S 20", (-170, -20, 170, -10)),
     ("E1020000--E1160000/N0240000--N0080000", (102, 8, 116, 24)),
+    ("102 E; 8 S; 116 E; 24 N", (102, -8, 116, 24)),
+    ("102 Đ; 8 N; 116 Đ; 24 B", (102, -8, 116, 24)),
     # across the antimeridian
     ("170 Đ - 170 T, 10 N - 10 B", (170, -10, -170, 10)),
     ("170, -10, -170, 10", (170, -10, -170, 10)),
@@ -120,6 +122,23 @@ def test_what_cannot_be_read_is_told_with_an_example(text, axis, word):
 def test_n_alone_is_read_where_the_language_is_known():
     assert parse("16°30′N", "lat", "en") == 16.5
     assert parse("16°30′N", "lat", "vi") == -16.5
+
+
+@pytest.mark.parametrize(
+    ("edges", "lang"),
+    [
+        (["102°Đ", "8 N", "116", ""], "vi"),
+        (["102", "8°30′ N", "116", "24 B"], "vi"),
+        (["2°20′ Tây", "8 N"], "vi"),
+        (["102 E", "8 N", "116°W", "24 N"], "en"),
+        (["E1020000", "8 N"], "en"),
+        (["102 Đ", "8 N", "116 E"], ""),
+        (["102", "8 N", "10 S", ""], ""),
+        (["102d30m15s", "8 N"], ""),
+    ],
+)
+def test_the_other_edges_tell_what_n_means(edges, lang):
+    assert language_of(edges) == lang
 
 
 @pytest.mark.parametrize(("text", "box"), BOXES)

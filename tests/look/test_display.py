@@ -55,8 +55,8 @@ def test_a_day_must_be_a_date():
     [
         ([102, 8, 116, 24], "102°Đ–116°Đ, 8°B–24°B", "102°E–116°E, 8°N–24°N"),
         ([104.5, 11.0, 112.0, 22.0], "104,5°Đ–112°Đ, 11°B–22°B", "104.5°E–112°E, 11°N–22°N"),
-        ([-10, -5, 0, 0], "10°T–0°, 5°N–0°", "10°W–0°, 5°S–0°"),
-        ([170, -5, -170, 5], "170°Đ–170°T, 5°N–5°B", "170°E–170°W, 5°S–5°N"),
+        ([-10, -5, 0, 0], "10°T–0°, 5° Nam–0°", "10°W–0°, 5°S–0°"),
+        ([170, -5, -170, 5], "170°Đ–170°T, 5° Nam–5°B", "170°E–170°W, 5°S–5°N"),
     ],
 )
 def test_extents(bbox, vi, en):
@@ -69,6 +69,24 @@ def test_no_extent_and_no_point_are_nothing():
     assert display.extent(None, "vi") == ""
     assert display.point(None, 112.0, "vi") == ""
     assert display.point(0.0, 112.0, "en") == "0°, 112°E"
+    assert display.point(-5.5, 0.0001, "vi") == "5,5° Nam, 0°"
+
+
+@pytest.mark.parametrize(
+    ("alone", "within"),
+    [
+        ("Khoảng năm 1838 (có nguồn ghi 1834)", "khoảng năm 1838 (có nguồn ghi 1834)"),
+        ("Ngày 19 tháng 7 năm Minh Mạng thứ 19", "ngày 19 tháng 7 năm Minh Mạng thứ 19"),
+        ("Quang Tự năm thứ 31 (1905)", "Quang Tự năm thứ 31 (1905)"),
+        ("About the end of the 17th century", "about the end of the 17th century"),
+        ("August 1917 (second edition)", "August 1917 (second edition)"),
+        ("1838", "1838"),
+        ("", ""),
+    ],
+)
+def test_a_date_has_a_capital_where_it_stands_alone(alone, within):
+    assert display.date_within(alone) == within
+    assert display.date_alone({"vi": within, "en": within}) == {"vi": alone, "en": alone}
 
 
 @pytest.mark.parametrize(
@@ -112,7 +130,7 @@ def test_unknown_words_are_shown_as_they_are():
 def test_citation():
     address = "https://example.org/id/vn-map-1838"
     assert display.citation(documents.full(), "vi", address) == (
-        "Đại Nam nhất thống toàn đồ. khoảng 1838. Viện Nghiên cứu Hán Nôm, A.2499. "
+        "Đại Nam nhất thống toàn đồ. Khoảng 1838. Viện Nghiên cứu Hán Nôm, A.2499. "
         "Cát Vàng, bản công bố số 1. https://example.org/id/vn-map-1838"
     )
     assert display.citation(documents.empty(), "en", address) == (
