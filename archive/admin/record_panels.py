@@ -2,14 +2,14 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from archive import completeness
 
 from .record_chooser import record_link_widget
 from .record_form import RecordForm
-from .record_sections import CompletenessPanel, DatePanel, Field, Pair, Row, Section
+from .record_sections import CompletenessPanel, DatePanel, Field, Lines, Pair, Row, Section
 
 
 def row(*names: str) -> Row:
@@ -19,6 +19,11 @@ def row(*names: str) -> Row:
 def box(rows: int = 3) -> forms.Textarea:
     """A box that grows with its text."""
     return AdminAutoHeightTextInput(attrs={"rows": rows})
+
+
+def day(name: str) -> Field:
+    """The browser's own field for a day: Wagtail's puts today in the place of what it can't read, 15/5/2017 too."""
+    return Field(name, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 IDENTITY = Section(
@@ -44,7 +49,7 @@ DATE = Section(
 )
 SCANS = Section(
     [
-        InlinePanel(
+        Lines(
             "scans",
             [
                 Row([Field("scan"), Field("side")]),
@@ -70,9 +75,9 @@ CONTEXT = Section(
         Pair("technique"),
         Pair("place_of_publication"),
         Pair("provenance", widget=box(2)),
-        InlinePanel("agents", [Row([Field("agent"), Field("role")])], label=_("tác nhân")),
-        InlinePanel("places", [Field("place")], label=_("địa danh")),
-        InlinePanel("tags", [Field("tag")], label=_("từ khoá")),
+        Lines("agents", [Row([Field("agent"), Field("role")])], label=_("tác nhân")),
+        Lines("places", [Field("place")], label=_("địa danh")),
+        Lines("tags", [Field("tag")], label=_("từ khoá")),
     ],
     heading=_("Bối cảnh"),
     name="boi-canh",
@@ -96,9 +101,9 @@ MAP = Section(
 )
 LEGAL = Section(
     [
-        row("legal_number", "issued_on"),
-        row("in_force_from", "in_force_to"),
-        InlinePanel(
+        Row([Field("legal_number"), day("issued_on")]),
+        Row([day("in_force_from"), day("in_force_to")]),
+        Lines(
             "articles",
             [Field("number"), Pair("heading"), Pair("text", widget=box())],
             label=_("điều"),
@@ -110,8 +115,8 @@ LEGAL = Section(
 )
 SOURCES = Section(
     [
-        InlinePanel("citations", [Row([Field("source"), Field("pages")])], label=_("nguồn")),
-        InlinePanel(
+        Lines("citations", [Row([Field("source"), Field("pages")])], label=_("nguồn")),
+        Lines(
             "relations",
             [Row([Field("kind"), Field("related", widget=record_link_widget)])],
             label=_("bản ghi liên quan"),

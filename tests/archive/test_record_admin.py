@@ -67,6 +67,24 @@ def test_a_cataloguer_creates_and_submits_in_the_admin(client, cataloguer):
     assert fresh(record).title_vi == "Sửa"
 
 
+def test_days_are_typed_into_the_browsers_own_field(client, cataloguer):
+    """Wagtail's date picker silently made today of "15/5/2017"."""
+    client.force_login(cataloguer)
+    form = {**FORM, "issued_on": "2017-05-15"}
+    assert client.post(url("add"), form).status_code == 302
+    page = client.get(url("edit", Record.objects.get().pk)).content.decode()
+    for name, value in (("issued_on", "2017-05-15"), ("in_force_from", ""), ("in_force_to", "")):
+        field = next(tag for tag in page.split("<input")[1:] if f'name="{name}"' in tag.partition(">")[0])
+        assert 'type="date"' in field and (not value or f'value="{value}"' in field)
+
+
+def test_a_lone_n_is_read_by_the_other_edges(client, cataloguer):
+    client.force_login(cataloguer)
+    box = {"west": "102 Đ", "south": "8 N", "east": "116 Đ", "north": "24 B"}
+    assert client.post(url("add"), {**FORM, **box}).status_code == 302
+    assert Record.objects.get().south == -8
+
+
 def test_a_submission_with_gaps_is_saved_and_told_why(client, cataloguer, record):
     client.force_login(cataloguer)
     form = {**FORM, "title_en": "", "action-submit": "1"}
