@@ -1,5 +1,6 @@
 """Columns of lists of scans. Rows are scans that carry `.state` (media.states.State)."""
 
+from django.middleware.csrf import get_token
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -11,6 +12,11 @@ class ThumbnailColumn(Column):
 
 class StateColumn(Column):
     cell_template_name = "media/admin/state_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        # A cell's template sees nothing of the page, and its form for retrying needs the token.
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"csrf_token": get_token(context["request"])}
 
 
 def listing() -> list[Column]:

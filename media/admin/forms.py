@@ -1,11 +1,24 @@
 """Forms of uploads and lists of scans."""
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 
-ACCEPT = ".tif,.tiff,.btf,.jpg,.jpeg,.png"
-HELP = _("TIFF, JPEG hoặc PNG. Tệp gốc được giữ nguyên từng byte; trùng nội dung thì dùng lại bản đã có.")
+from media import ingest, sniff
+from media.sentences import say
+
+ACCEPT = ",".join(f".{ending}" for ending in sniff.EXTENSIONS)
+
+
+def _help() -> str:
+    """What is accepted, and what becomes of it."""
+    kept = gettext("Tệp gốc được giữ nguyên từng byte; trùng nội dung thì dùng lại bản đã có.")
+    return f"{say(ingest.ACCEPTED, {})} {kept}"
+
+
+HELP = lazy(_help, str)()
 
 
 class ManyFiles(forms.ClearableFileInput):

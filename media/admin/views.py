@@ -15,13 +15,16 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from media import jobs, renditions, states, visibility
 from media.admin import columns, progress
-from media.admin.forms import UploadForm
+from media.admin.forms import ACCEPT, HELP, UploadForm
+from media.admin.upload_words import strings
 from media.ingest import Refused, ingest
 from media.models import Job, Scan
 
 ADD = "media.add_scan"
 SEE = ("media.view_scan", ADD)
 MOST_POLLED = 100
+# What the page sends at a time: it is checked as a whole, and lost as a whole when the line breaks.
+PIECE = 16 * 2**20
 
 
 def may_see(user) -> bool:
@@ -87,6 +90,10 @@ def upload(request):
         form = UploadForm()
     context = {
         "form": form,
+        "strings": strings(),
+        "accept": ACCEPT,
+        "piece": PIECE,
+        "help": HELP,
         "results": results,
         "taken": [result for result in results if result["scan"]],
         "refused": [result for result in results if not result["scan"]],

@@ -1,11 +1,14 @@
 """A curator in a browser: uploads, watches the work, and chooses a scan for a record by hand."""
 
+import hashlib
 import io
 
 import pytest
 
+from media.admin import views
 from media.ingest import ingest
-from media.models import Job, Rendition, Scan
+from media.models import Job, Rendition, Scan, Upload
+from media.uploads import intake
 from media.worker import Worker
 
 from .conftest import encoded, picture
@@ -27,20 +30,88 @@ def file(name: str, data: bytes) -> dict:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
 
 
-def test_upload_and_watch(curator):
+def noisy(path, width: int, height: int):
+    """A picture that doesn't compress, as a file on disk: a browser knows it again by its date."""
+    path.write_bytes(encoded(picture(width, height).effect_spread(50), "JPEG", quality=95))
+    return path
+
+
+def row_of(page, name: str):
+    return page.locator(".scan-file", has_text=name)
+
+
+def test_a_lost_line_and_a_closed_browser(curator, tmp_path, monkeypatch):
+    """Cut while it sends, it goes on by itself; closed and opened again, it goes on where it was."""
+    monkeypatch.setattr(views, "PIECE", 20_000)
+    page, file = curator, noisy(tmp_path / "Bản đồ 1838.jpg", 500, 400)
+    size = file.stat().st_size
+    sent, cut = [], {}
+
+    def line(route):
+        offset = int(route.request.headers["upload-offset"])
+        sent.append(offset)
+        if offset == cut.get("once"):
+            del cut["once"]
+            route.abort("connectionreset")
+        elif offset >= cut.get("for ever", size):
+            route.abort("internetdisconnected")
+        else:
+            assert route.request.headers["upload-checksum"].startswith("sha256 ")
+            route.continue_()
+
+    page.route(
+        lambda url: "/admin/scans/files/" in url,
+        lambda route: line(route) if route.request.method == "PATCH" else route.continue_(),
+    )
+    cut |= {"once": 20_000, "for ever": 40_000}
+    page.goto("/admin/scans/upload/")
+    assert not page.locator("[data-plain-upload]").is_visible()
+    page.set_input_files("[data-input]", file)
+    row_of(page, "Bản đồ").get_by_text("mất kết nối, đang thử lại").wait_for()
+    page.wait_for_function("() => document.querySelector('.scan-file progress').value > 20")
+    row_of(page, "Bản đồ").get_by_role("button", name="Tạm dừng").click()
+    row_of(page, "Bản đồ").get_by_text("đã tạm dừng").wait_for()
+    assert sent[:3] == [0, 20_000, 20_000] and 40_000 in sent
+    assert Upload.objects.get().offset == 40_000
+
+    page.goto("about:blank")
+    sent.clear(), cut.clear()
+    page.goto("/admin/scans/upload/")
+    page.get_by_text("Còn tải dở từ lần trước").wait_for()
+    assert page.locator("[data-unfinished-list]").inner_text().startswith("Bản đồ 1838.jpg (")
+    page.set_input_files("[data-input]", file)
+    row_of(page, "Bản đồ").get_by_text("chờ kiểm tra").wait_for()
+    assert sent[0] == 40_000 and Upload.objects.count() == 1
+    Worker("heavy").run(once=True)
+    row_of(page, "Bản đồ").get_by_text("sẵn sàng").wait_for()
+    page.get_by_text("1 / 1 tệp đã vào kho").wait_for()
+    scan = Scan.objects.get()
+    assert scan.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('tus::'))") == []
+
+
+def test_upload_and_watch(curator, tmp_path):
     page = curator
     page.goto("/admin/scans/upload/")
-    large = encoded(picture(2400, 1800), "JPEG")
-    page.set_input_files(
-        "[data-scan-files]",
-        [file("Bản đồ 1838.jpg", large), file("hỏng.jpg", large[:-500]), file("thư.pdf", b"%PDF-1")],
-    )
-    page.get_by_role("button", name="Tải lên").click()
-    page.get_by_text("2 tệp không được nhận").wait_for()
-    assert page.get_by_text("Tệp “hỏng.jpg”: ảnh hỏng").count() == 1
+    large = noisy(tmp_path / "Bản đồ 1838.jpg", 2400, 1800)
+    broken = tmp_path / "hỏng.jpg"
+    broken.write_bytes(large.read_bytes()[:-500])
+    letter = tmp_path / "thư.txt"
+    letter.write_text("Kính gửi")
+    page.set_input_files("[data-input]", [large, broken, letter])
+    row_of(page, "thư.txt").get_by_text("không nhận được loại tệp “.txt”").first.wait_for()
+    row_of(page, "thư.txt").get_by_role("button", name="Bỏ tệp này: thư.txt").press("Enter")
+    assert row_of(page, "thư.txt").count() == 0
+    for name in ("Bản đồ", "hỏng.jpg"):
+        row_of(page, name).get_by_text("chờ kiểm tra").wait_for()
+    for job in Job.objects.filter(kind="intake"):
+        intake.work(job, lambda *step: None)
+    row_of(page, "hỏng.jpg").get_by_text("Tệp “hỏng.jpg”: ảnh hỏng").wait_for()
     scan = Scan.objects.get()
     row = page.locator(f'[data-scan="{scan.pk}"]')
-    assert row.get_by_text("đang chờ").is_visible() and row.locator("progress").is_visible()
+    row.get_by_text("đang chờ").wait_for()
+    assert row.locator("progress").is_visible()
+    Job.objects.filter(kind="intake").delete()
 
     Job.objects.update(state="running", done=42, total=100, stage="đang dựng ảnh nhiều lớp")
     row.get_by_text("đang dựng ảnh nhiều lớp (42 %)").wait_for()
@@ -48,8 +119,9 @@ def test_upload_and_watch(curator):
 
     Job.objects.update(state="failed", reason="Ảnh cần nhiều bộ nhớ hơn mức cho phép.")
     row.get_by_text("Ảnh cần nhiều bộ nhớ").wait_for()
-    row.get_by_role("button", name="Thử lại").click()
+    page.get_by_role("link", name="Tất cả bản quét").click()
     page.wait_for_url("**/admin/scans/")
+    row.get_by_role("button", name="Thử lại").click()
     page.get_by_text("vào hàng đợi để xử lý lại").wait_for()
     Worker("heavy").run(once=True)
     page.locator(f'[data-scan="{scan.pk}"]').get_by_text("sẵn sàng").wait_for()

@@ -34,6 +34,8 @@
     }
   };
 
+  window.scanStates = { update };
+
   const poll = async () => {
     const rows = [...document.querySelectorAll(LIVE)].slice(0, MOST_FILES);
     let pause = 1000;
