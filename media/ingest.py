@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as noop
 
-from media import renditions, sniff, vips
+from media import preservation, renditions, sniff, vips
 from media.models import Scan
 from media.sentences import Sentence, say
 
@@ -230,6 +230,7 @@ def _keep(waiting: Path, digest: str, size: int, measured: Measured, name: str, 
     try:
         with transaction.atomic():
             scan.save()
+            preservation.record(scan, preservation.Kind.INGESTION, "success", f"sha256:{digest} size:{size}", user)
             renditions.ensure(scan, user=user)
     except IntegrityError:
         other = Scan.objects.filter(sha256=digest).first()
