@@ -19,6 +19,7 @@ from media.models import PublicImage
 from . import subjects
 from .clearance import decision_hash
 from .edition import canonical
+from .edition_mentions import COLUMNS, mention_rows
 from .models import ClearanceAuthor, Decision, Edition, EditionHistory, EditionImage, Record, RecordScan, Status
 
 CHUNK = 500
@@ -147,7 +148,7 @@ def still_public(name: str) -> str:
 
 def _editions(counted: Counted) -> Iterator[str]:
     rows = Edition.objects.annotate(decided=decided_digest(), ended=was_ended()).order_by("pk")
-    for edition in rows.prefetch_related("images", "places", "relations").iterator(chunk_size=CHUNK):
+    for edition in rows.prefetch_related("images", "places", "mentions", "relations").iterator(chunk_size=CHUNK):
         counted.editions += 1
         name = _("Bản công bố %(identifier)s số %(number)s") % {
             "identifier": edition.identifier,
@@ -178,6 +179,10 @@ def _columns(name: str, edition) -> Iterator[str]:
             "places": (
                 sorted((place["key"], place["name"]["vi"], place["name"]["en"]) for place in data["places"]),
                 sorted((row.key, row.name_vi, row.name_en) for row in edition.places.all()),
+            ),
+            "mentions": (
+                sorted(tuple(row.values()) for row in mention_rows(data)),
+                sorted(tuple(getattr(row, name) for name in COLUMNS) for row in edition.mentions.all()),
             ),
             "relations": (
                 sorted((one["identifier"], one["kind"]) for one in data.get("relations", [])),

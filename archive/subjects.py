@@ -18,12 +18,14 @@ from media import storage
 from media.models import Scan
 
 from .edition import build, rendition_of
+from .edition_mentions import mention_rows
 from .folding import fold
 from .models import (
     Decision,
     Edition,
     EditionHistory,
     EditionImage,
+    EditionMention,
     EditionPlace,
     EditionRelation,
     Record,
@@ -300,6 +302,7 @@ class RecordSubject(Subject):
             )
             for place in document["places"]
         )
+        EditionMention.objects.bulk_create(EditionMention(edition=edition, **row) for row in mention_rows(document))
         EditionRelation.objects.bulk_create(
             EditionRelation(edition=edition, kind=relation["kind"], identifier=relation["identifier"])
             for relation in document["relations"]

@@ -4,7 +4,8 @@
   worked on, or whose number isn't the next.
 - An edition without its clearing decision (same subject, number, digest and person), or whose
   decision was followed by a withdrawal or a hold.
-- A picture, place or relation listed beside an edition whose document doesn't hold it, and any change of these lists.
+- A picture, place, mention or relation listed beside an edition whose document doesn't hold it, and any change of
+  these lists.
 - Any change of an edition, a former edition, an author's row or a decision; deletion of the last three, also by
   SQLite's REPLACE (which deletes without asking a trigger) and PostgreSQL's TRUNCATE.
 
@@ -42,6 +43,7 @@ BAD_EDITION = f"""
 LISTS = {
     "image": ("archive_editionimage", ["image_id"]),
     "place": ("archive_editionplace", ["key", "name_vi", "name_en"]),
+    "mention": ("archive_editionmention", ["key", "name"]),
     "relation": ("archive_editionrelation", ["identifier"]),
 }
 

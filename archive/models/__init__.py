@@ -2,7 +2,15 @@ from .authority import Agent, Institution, MergedAuthority, Place, PlaceName, So
 from .change_set import ChangeSet, ChangeSetRow
 from .choices import Kind, RelationKind, Role, Status
 from .clearance import ClearanceAuthor, Decision, Notice
-from .edition import Edition, EditionHistory, EditionImage, EditionPlace, EditionRelation, Tombstone
+from .edition import (
+    Edition,
+    EditionHistory,
+    EditionImage,
+    EditionMention,
+    EditionPlace,
+    EditionRelation,
+    Tombstone,
+)
 from .outbox import Outbox, OutboxHead
 from .parts import (
     Citation,
@@ -27,6 +35,7 @@ __all__ = [
     "Edition",
     "EditionHistory",
     "EditionImage",
+    "EditionMention",
     "EditionPlace",
     "EditionRelation",
     "Institution",

@@ -80,6 +80,30 @@ class EditionPlace(models.Model):
     name_en = models.CharField(max_length=300)
 
 
+class EditionMention(models.Model):
+    """Where on its sheets a standing edition says that a place is written: what the place's page is found by.
+
+    What a cut-out shows is read from the edition's document; a row holds what it is found, ordered and counted by.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="mentions")
+    key = models.CharField(max_length=80)  # the place's
+    scan = models.PositiveIntegerField()  # which of the document's scans, from 0
+    number = models.PositiveIntegerField()  # which of the scan's mentions, from 0
+    identifier = models.CharField(max_length=80)  # the edition's
+    name = models.CharField(max_length=300)  # as written
+    lang = models.CharField(max_length=35)  # BCP 47
+    sort_from = models.IntegerField()  # year; see archive.edition_mentions
+    sort_to = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["key", "sort_from", "sort_to", "identifier", "scan", "number"], name="mentions_by_date"
+            )
+        ]
+
+
 class EditionRelation(models.Model):
     """The records that a standing edition is related to, by value: item pages show both ends while both stand."""
 

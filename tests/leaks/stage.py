@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive import clearance
-from archive.models import Edition, EditionImage, EditionPlace, Record, Tombstone
+from archive.models import Edition, EditionImage, EditionMention, EditionPlace, Record, Tombstone
 from exhibits.models import ClearedPage, PageRecord
 from media import storage
 from media.models import PublicImage
@@ -61,6 +61,7 @@ class Stage:
             "editions": list(Edition.objects.order_by("pk").values_list("subject", "number", "digest", "document")),
             "images": list(EditionImage.objects.order_by("pk").values_list("edition", "image_id")),
             "places": list(EditionPlace.objects.order_by("pk").values_list("edition", "key", "name_vi", "name_en")),
+            "mentions": list(EditionMention.objects.order_by("pk").values_list("edition", "key", "name")),
             "files": sorted(PublicImage.objects.values_list("pk", flat=True)),
             "tombstones": list(Tombstone.objects.values_list("identifier", flat=True)),
             # A raw `live` alone shows nothing: what visitors see is asked for, and the addresses are.

@@ -101,7 +101,7 @@ def status(path: Path, source: str) -> list[str]:
     return _say(path, _field_writes(source, "status", {"Record"}), "writes a status; archive/clearance.py alone does")
 
 
-EDITIONS = {"Edition", "EditionHistory", "EditionImage", "EditionPlace", "Tombstone"}
+EDITIONS = {"Edition", "EditionHistory", "EditionImage", "EditionMention", "EditionPlace", "Tombstone"}
 DECISIONS = {"Decision", "ClearanceAuthor"}
 
 

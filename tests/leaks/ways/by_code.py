@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from archive.edition import canonical
-from archive.models import ClearanceAuthor, Decision, Edition, EditionImage, EditionPlace, Record
+from archive.models import ClearanceAuthor, Decision, Edition, EditionImage, EditionMention, EditionPlace, Record
 from archive.records import save_record
 from tests.leaks.stage import Stage, quiet
 
@@ -133,6 +133,20 @@ def a_place_added_to_an_edition(stage: Stage):
 def a_place_of_an_edition_renamed(stage: Stage):
     word = stage.world.words.plant("draft", "Place.name_vi")
     EditionPlace.objects.filter(edition__record=stage.record("base")).update(name_vi=word, name_en=word)
+
+
+@way
+def a_mention_added_to_an_edition(stage: Stage):
+    edition = Edition.objects.get(record=stage.record("base"))
+    row = edition.mentions.values("key", "scan", "number", "identifier", "lang", "sort_from", "sort_to").first()
+    word = stage.world.words.plant("draft", "PlaceMention.name_as_written")
+    EditionMention.objects.create(edition=edition, **row, name=word)
+
+
+@way
+def a_mention_of_an_edition_renamed(stage: Stage):
+    word = stage.world.words.plant("draft", "PlaceMention.name_as_written")
+    EditionMention.objects.filter(edition__record=stage.record("base")).update(name=word)
 
 
 @way
