@@ -2,7 +2,7 @@
 
 UNDATED = 10_000  # after every year that a document can hold
 
-COLUMNS = ("key", "scan", "number", "identifier", "name", "lang", "sort_from", "sort_to")
+COLUMNS = ("key", "scan", "number", "identifier", "name", "reading", "lang", "sort_from", "sort_to")
 
 
 def mention_rows(document: dict) -> list[dict]:
@@ -19,6 +19,7 @@ def mention_rows(document: dict) -> list[dict]:
             "number": number,
             "identifier": document["identifier"],
             "name": mention["name"],
+            "reading": mention["reading"],
             "lang": mention["lang"],
             "sort_from": years[0],
             "sort_to": years[-1],

@@ -43,7 +43,7 @@ BAD_EDITION = f"""
 LISTS = {
     "image": ("archive_editionimage", ["image_id"]),
     "place": ("archive_editionplace", ["key", "name_vi", "name_en"]),
-    "mention": ("archive_editionmention", ["key", "name"]),
+    "mention": ("archive_editionmention", ["key", "name", "reading"]),
     "relation": ("archive_editionrelation", ["identifier"]),
 }
 

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("identifier", models.CharField(max_length=80)),
                 ("name", models.CharField(max_length=300)),
+                ("reading", models.CharField(max_length=300)),
                 ("lang", models.CharField(max_length=35)),
                 ("sort_from", models.IntegerField()),
                 ("sort_to", models.IntegerField()),

@@ -32,6 +32,7 @@ def rows(edition):
                 "number": number,
                 "identifier": document["identifier"],
                 "name": mention["name"],
+                "reading": mention["reading"],
                 "lang": mention["lang"],
                 "sort_from": years[0],
                 "sort_to": years[-1],

@@ -92,6 +92,7 @@ class EditionMention(models.Model):
     number = models.PositiveIntegerField()  # which of the scan's mentions, from 0
     identifier = models.CharField(max_length=80)  # the edition's
     name = models.CharField(max_length=300)  # as written
+    reading = models.CharField(max_length=300)
     lang = models.CharField(max_length=35)  # BCP 47
     sort_from = models.IntegerField()  # year; see archive.edition_mentions
     sort_to = models.IntegerField()
