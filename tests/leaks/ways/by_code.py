@@ -138,7 +138,9 @@ def a_place_of_an_edition_renamed(stage: Stage):
 @way
 def a_mention_added_to_an_edition(stage: Stage):
     edition = Edition.objects.get(record=stage.record("base"))
-    row = edition.mentions.values("key", "scan", "number", "identifier", "reading", "lang", "sort_from", "sort_to").first()
+    row = edition.mentions.values(
+        "key", "scan", "number", "identifier", "reading", "lang", "sort_from", "sort_to"
+    ).first()
     word = stage.world.words.plant("draft", "PlaceMention.name_as_written")
     EditionMention.objects.create(edition=edition, **row, name=word)
 
