@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from media.admin.chooser import scan_chooser
+from media.admin.preservation_report import SEE
 from media.admin.views import may_see
 
 
@@ -27,3 +28,14 @@ class ScansMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def scans_menu_item():
     return ScansMenuItem(_("Bản quét"), reverse("media_scans:index"), name="scans", icon_name="image", order=105)
+
+
+class PreservationMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(SEE)
+
+
+@hooks.register("register_reports_menu_item")
+def preservation_menu_item():
+    address = reverse("media_scans:preservation")
+    return PreservationMenuItem(_("Bảo quản tệp gốc"), address, name="preservation", icon_name="history", order=1500)

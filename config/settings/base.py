@@ -212,6 +212,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 # Uploads wait here, on the disk of the scans: /tmp is often memory.
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
+# Each master is read again when it wasn't for so many days; 0: never by itself (check_fixity does it all the same).
+FIXITY_EVERY_DAYS = env.int("FIXITY_EVERY_DAYS", default=90)
+# A folder, best on another disk, that holds every master a second time; "": none.
+MASTERS_COPY_DIR = env("MASTERS_COPY_DIR", default="")
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=20)
 # Who answers for the OAI-PMH repository; without it admin@ the site's host.
 OAI_ADMIN_EMAIL = env("OAI_ADMIN_EMAIL", default="")

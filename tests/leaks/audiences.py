@@ -107,6 +107,7 @@ AUDIENCES = {
     "media_scans:index_results": SCANS,
     "media_scans:upload": ADD_SCANS,
     "media_scans:state": SCANS,
+    "media_scans:preservation": "media.view_scan",
     "media_scans:retry": ADD_SCANS,
     "media_uploads:collection": ADD_SCANS,
     "media_uploads:item": ADD_SCANS,
