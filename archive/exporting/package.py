@@ -99,8 +99,17 @@ def _scan(folder: Path, record: Record, place: int, use) -> list[dict]:
     except OSError:
         shutil.copyfile(source, target)
     about = {"object": f"{record.identifier}/scans/{name}", "sha256": scan.sha256, "size": scan.size}
-    taken_in = _event("ingestion", scan.created_at, scan.uploaded_by, **about, originalName=scan.original_name)
-    return [taken_in, _event("fixity check", timezone.now(), None, **about, outcome="success")]
+    life = list(scan.events.select_related("user").order_by("pk"))
+    events = [
+        _event(one.kind, one.happened_at, one.user, **about, outcome=one.outcome, note=one.detail, program=one.program)
+        for one in life
+    ]
+    if not any(one.kind == "ingestion" for one in life):  # taken in before events were kept
+        events.append(_event("ingestion", scan.created_at, scan.uploaded_by, **about))
+    for event in events:
+        if event["eventType"] == "ingestion":
+            event["originalName"] = scan.original_name
+    return [*events, _event("fixity check", timezone.now(), None, **about, outcome="success")]
 
 
 def _safe(name: str) -> str:

@@ -18,7 +18,7 @@ from archive.exporting.package import Damaged
 from archive.marcxml import collection, fixed, marcxml
 from archive.models import Agent, Record, RecordAgent, RecordTag, Tag
 from archive.records import save_record
-from media import jobs
+from media import jobs, preservation
 from tests import factories
 
 from .samples import bare, document
@@ -133,6 +133,7 @@ def test_an_export_of_nothing_is_whole(tmp_path):
 
 
 def test_a_bag_holds_masters_byte_for_byte_and_their_log(tmp_path, collection_of_three):
+    preservation.record(collection_of_three.scans.get().scan, "repair", "success", "sha256:…")
     export("bagit", tmp_path / "goi.tar")
     with tarfile.open(tmp_path / "goi.tar") as tar:
         tar.extractall(tmp_path / "out", filter="data")
@@ -147,6 +148,10 @@ def test_a_bag_holds_masters_byte_for_byte_and_their_log(tmp_path, collection_of
     events = [json.loads(line) for line in (root / "data/preservation-log.jsonl").read_text().splitlines()]
     kinds = {event["eventType"] for event in events if event["object"].startswith("cong-bo")}
     assert {"ingestion", "fixity check", "submitted", "cleared"} <= kinds
+    (taken_in,) = [event for event in events if event["eventType"] == "ingestion"]
+    assert taken_in["originalName"] == scan.original_name and taken_in["sha256"] == scan.sha256
+    (repair,) = [event for event in events if event["eventType"] == "repair"]
+    assert (repair["outcome"], repair["note"], repair["object"]) == ("success", "sha256:…", taken_in["object"])
 
 
 def test_a_bag_can_be_found_damaged(tmp_path, collection_of_three):

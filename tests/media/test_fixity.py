@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from media import fixity, ingest, preservation, preservation_files
+from media import fixity, ingest, preservation, preservation_files, visibility
 from media.models import Job, PreservationEvent, Scan
 
 from .conftest import encoded, picture
@@ -263,3 +263,39 @@ def test_files_that_collide_in_sha1_stay_two(take, settings, monkeypatch, capsys
     masters[1].write_bytes(one)
     assert run(capsys)[0] == 1
     assert [event.scan for event in preservation.faults()] == [scans[1]]
+
+
+# --- the page ------------------------------------------------------------------------------------------
+
+
+PAGE = "/admin/scans/preservation/"
+
+
+def test_the_page(settings, client, reviewer, monkeypatch, django_assert_max_num_queries):
+    client.force_login(reviewer)
+    assert "Chưa kiểm tra lần nào" in client.get(PAGE).content.decode()
+    scans = [keep(settings, number) for number in range(12)]
+    list(fixity.check())
+    with django_assert_max_num_queries(40) as few:
+        text = client.get(PAGE).content.decode()
+    assert "Không tệp gốc nào được biết là hỏng hay mất" in text and "tờ 11.png" in text
+    flip(settings.MASTERS_DIR / scans[3].master_name)
+    (settings.MASTERS_DIR / scans[4].master_name).unlink()
+    list(fixity.check())
+    with django_assert_max_num_queries(len(few)):
+        text = client.get(PAGE).content.decode()
+    assert "2 tệp gốc đang hỏng hoặc mất" in text and "hỏng tệp" in text and "mất tệp" in text
+    text = client.get(PAGE, {"scan": scans[3].pk}).content.decode()
+    assert "Sự kiện của “tờ 3.png”" in text and "tờ 5.png" not in text
+    for asked in ("x", "9" * 40, "-1", "٣"):
+        assert client.get(PAGE, {"scan": asked, "p": asked}).status_code == 200
+    # What is hidden from a person isn't named here either.
+    hidden = Scan.objects.filter(pk=scans[3].pk).values("pk")
+    monkeypatch.setattr(visibility, "_hiding", [lambda user: hidden])
+    text = client.get(PAGE, {"scan": scans[3].pk}).content.decode()
+    assert "tờ 3.png" not in text and "1 tệp gốc đang hỏng hoặc mất" in text
+
+
+def test_the_page_isnt_for_everybody(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("visitor"))
+    assert client.get(PAGE).status_code in (302, 403)
