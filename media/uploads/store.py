@@ -10,6 +10,7 @@ import errno
 import fcntl
 import logging
 import os
+import re
 import secrets
 import shutil
 from datetime import timedelta
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 KIND = "intake"
 KEPT = timedelta(hours=24)
 CHUNK = 1024 * 1024
+TOKEN = re.compile("[0-9a-f]{32}")
 # So much of one long request may be lost with the server.
 CHECKPOINT = 64 * 1024 * 1024
 # Room that stays free for pyramids and the database.
@@ -95,7 +97,12 @@ def create(user, name: str, length: int, sha256: str = "") -> Upload:
 
 def find(user, token: str) -> Upload | None:
     """A person's own upload."""
-    return Upload.objects.filter(user=user, token=token).first()
+    return mine(user, [token]).first()
+
+
+def mine(user, tokens):
+    """A person's own uploads among these: a queryset. What is no token is passed over."""
+    return Upload.objects.filter(user=user, token__in=[token for token in tokens if TOKEN.fullmatch(token)])
 
 
 def is_over(upload: Upload) -> bool:

@@ -134,7 +134,7 @@ def _standing(upload: Upload) -> dict:
 def progress_of(request):
     """?token=…&token=…: {"uploads": [{"token", "state", "label", "percent", "reason", "may_retry", "scan"}]}."""
     tokens = request.GET.getlist("token")[:MOST_POLLED]
-    uploads = list(Upload.objects.filter(user=request.user, token__in=tokens).select_related("scan"))
+    uploads = list(store.mine(request.user, tokens).select_related("scan"))
     scans = {upload.scan_id for upload in uploads if upload.scan_id}
     found = states.of(visibility.find(request.user).filter(pk__in=scans))
     work: dict[str, Job] = {}

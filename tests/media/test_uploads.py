@@ -242,6 +242,7 @@ def test_strangers(tus, png, reviewer, cataloguer, client, django_user_model):
     assert tus.offset(address) == 0
     for name in ("../../../etc/passwd", "x" * 32, "%00"):
         assert tus.send("HEAD", f"{FILES}{name}/").status_code == 404
+    assert tus.client.get(FILES, {"token": ["\0", "x"]}).json() == {"uploads": []}
 
 
 # --- the store -------------------------------------------------------------------------------------------
