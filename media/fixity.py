@@ -60,7 +60,7 @@ def check_one(scan: Scan, repair: bool = True, user=None, stop: Callable[[], boo
     if found.is_whole:
         return Finding(scan, found.outcome, found.detail, copy=_keep_copy(scan, copy, stop))
     made = files.make(copy, master, root, scan)
-    detail = found.detail if made.is_whole else f"copy: {made.outcome} {made.detail}".strip()
+    detail = found.detail if made.is_whole else f"#2 {made.detail}".strip()
     preservation.record(scan, Kind.REPAIR, Outcome.SUCCESS if made.is_whole else Outcome.FAILED, detail, user)
     return Finding(scan, found.outcome, found.detail, repaired=made.is_whole, copy="" if made.is_whole else "failed")
 
@@ -71,7 +71,7 @@ def _keep_copy(scan: Scan, copy, stop=lambda: False) -> str:
     if there.is_whole:
         return ""
     made = files.make(files.masters() / scan.master_name, copy, files.copies(), scan)
-    detail = f"copy was {there.outcome} {there.detail}".strip() if there.outcome != Outcome.MISSING else made.detail
+    detail = f"#2 {there.detail}".strip() if there.outcome != Outcome.MISSING else made.detail
     preservation.record(scan, Kind.REPLICATION, Outcome.SUCCESS if made.is_whole else Outcome.FAILED, detail)
     if not made.is_whole:
         return "failed"

@@ -230,7 +230,7 @@ def _keep(waiting: Path, digest: str, size: int, measured: Measured, name: str, 
     try:
         with transaction.atomic():
             scan.save()
-            preservation.record(scan, preservation.Kind.INGESTION, "success", f"sha256:{digest} size:{size}", user)
+            preservation.record(scan, preservation.Kind.INGESTION, "success", f"sha256:{digest} {size} B", user)
             renditions.ensure(scan, user=user)
     except IntegrityError:
         other = Scan.objects.filter(sha256=digest).first()

@@ -25,7 +25,8 @@ def program() -> str:
 
 
 def record(scan: Scan, kind: str, outcome: str, detail: str = "", user=None) -> PreservationEvent:
-    """Add an event. detail: for machines and operators, cut at 300 characters."""
+    """Add an event. detail: digests, sizes, the system's own errors, "#2" for the second copy; no words of ours, as
+    it is read in both languages. Cut at 300 characters."""
     return PreservationEvent.objects.create(
         scan=scan, kind=kind, outcome=outcome, detail=detail[:300], program=program(), user=user
     )

@@ -77,7 +77,7 @@ def look(path: Path, scan: Scan, stop: Callable[[], bool] = lambda: False) -> Lo
         return Look(outcome, error.strerror or type(error).__name__)
     if digest.hexdigest() == scan.sha256:
         return Look(Outcome.SUCCESS, f"sha256:{scan.sha256}")
-    return Look(Outcome.DAMAGED, f"sha256:{digest.hexdigest()} size:{size} of {scan.size}")
+    return Look(Outcome.DAMAGED, f"sha256:{digest.hexdigest()} {size} B / {scan.size} B")
 
 
 def make(source: Path, target: Path, root: Path, scan: Scan) -> Look:
