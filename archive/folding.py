@@ -21,6 +21,16 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def composed(data):
+    """What a form posted, its text composed (NFC): some keyboards send letters and accents apart. None stays None."""
+    if not hasattr(data, "setlist"):
+        return data
+    copy = data.copy()
+    for name, values in data.lists():
+        copy.setlist(name, [nfc(value) if isinstance(value, str) else value for value in values])
+    return copy
+
+
 def fold(text: str) -> str:
     """Lower case, no diacritics, đ → d, widths unified, dashes and apostrophes unified, spaces collapsed.
 

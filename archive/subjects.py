@@ -209,7 +209,10 @@ class RecordSubject(Subject):
     def edit_url(self):
         return reverse(self.model.snippet_viewset.get_url_name("edit"), args=[self.instance.pk])
 
-    def locked_sentence(self) -> str:
+    def locked_sentence(self, user=None) -> str:
+        """Why nobody can save it now. Of a hold only those who may hold are told."""
+        if self.status == Status.HELD and not (user and user.has_perm("archive.hold_record")):
+            return _("Bản ghi %(id)s đang khoá nên chưa sửa được; hãy hỏi người duyệt.") % {"id": self.identifier}
         if self.status == Status.HELD:
             return _("Bản ghi %(id)s đang tạm giữ; người duyệt phải thôi tạm giữ trước khi sửa.") % {
                 "id": self.identifier

@@ -10,6 +10,7 @@ from archive import display, language_codes, merged, merging
 from archive.coordinates import CoordinateError
 from archive.coordinates import parse as parse_coordinate
 from archive.coordinates import written as write_coordinate
+from archive.folding import composed
 from archive.models import MergedAuthority, PlaceName
 
 LANGUAGE_LIST = "language-codes"  # id of the datalist, see archive/admin/language_list.html
@@ -79,8 +80,8 @@ def kind_choices() -> list[tuple[str, str]]:
 class AuthorityForm(WagtailAdminModelForm):
     """What all authorities' forms check: a key that leads to one thing, for ever."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(composed(data), *args, **kwargs)
         self.fields["name_vi"].required = True
         self.fields["key"].help_text = _("Khoá nằm trong địa chỉ trang công khai; đã công bố thì không đổi được.")
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from archive import coordinates, two_languages
+from archive.folding import composed
 
 CONFIRM = "confirm-translation"  # repeated: "description", "scans-0:note"
 CORNERS = {"west": "lon", "south": "lat", "east": "lon", "north": "lat"}
@@ -37,8 +38,8 @@ class DegreesField(forms.CharField):
 
 
 class RecordForm(WagtailAdminModelForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(composed(data), *args, **kwargs)
         self.made_from = dict(self.instance.translated_from or {})
         for formset in self.formsets.values():
             for form in formset.forms:

@@ -7,14 +7,16 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views import snippets as views
 
-from archive import completeness
+from archive import completeness, dates
 from archive.folding import fold
 from archive.models import ChangeSet, ChangeSetRow, Institution, Kind, Record, RecordTag, Status, Tag
+from archive.templatetags.archive_tags import set_text
 
 
 class PlainColumn(Column):
@@ -38,6 +40,41 @@ class StatusColumn(PlainColumn):
 class CompletenessColumn(PlainColumn):
     def written(self, value):
         return f"{value}%"
+
+
+SHORT = 60  # characters; such a text needs no opening
+
+
+def few_lines(text: str):
+    """A text that takes two lines at most, and opens under the pointer or the focus."""
+    if len(text) <= SHORT:
+        return set_text(text)
+    return format_html('<span class="few-lines" tabindex="0" title="{}">{}</span>', text, set_text(text))
+
+
+class TitleInFewLines(PlainColumn):
+    """Two lines of a title; the whole of it where the pointer or the focus is."""
+
+    def written(self, value):
+        return few_lines(value)
+
+
+class DateColumn(PlainColumn):
+    """The date as readers see it, in the reader's language; what was typed while it can't be read."""
+
+    def render_cell_html(self, instance, parent_context):
+        lang = "en" if get_language() == "en" else "vi"
+        return format_html('<td class="{}">{}</td>', self.classname or "", few_lines(shown_date(instance, lang)))
+
+
+def shown_date(record, lang: str) -> str:
+    own = getattr(record, f"date_display_{lang}")
+    if own or not record.date_text:
+        return own or ""
+    try:
+        return getattr(dates.parse(record.date_text), f"display_{lang}")
+    except dates.DateError:
+        return record.date_text
 
 
 class DayColumn(PlainColumn):
@@ -112,8 +149,9 @@ class IndexView(views.IndexView):
 
     def get_base_queryset(self):
         """Only what the list shows: descriptions stay in the database."""
-        shown = ("identifier", "title_vi", "kind", "status", "completeness", "gaps", "date_text", "updated_at")
-        return super().get_base_queryset().only(*shown)
+        shown = ("identifier", "title_vi", "kind", "status", "completeness", "gaps", "updated_at")
+        dated = ("date_text", "date_display_vi", "date_display_en")
+        return super().get_base_queryset().only(*shown, *dated)
 
     def _annotate_queryset_updated_at(self, queryset):
         """A record has a column of its own for it; Wagtail would join the revisions."""
@@ -123,9 +161,9 @@ class IndexView(views.IndexView):
 ROOMY = "not-on-phone"
 LIST_DISPLAY = [
     "identifier",
-    PlainColumn("title_vi", label=_("Nhan đề")),
+    TitleInFewLines("title_vi", label=_("Nhan đề")),
     PlainColumn("get_kind_display", label=_("Loại hình"), sort_key="kind", classname=ROOMY),
-    PlainColumn("date_text", label=_("Niên đại"), sort_key="date_from", classname=ROOMY),
+    DateColumn("date_text", label=_("Niên đại"), sort_key="date_from", classname=ROOMY),
     StatusColumn("status", label=_("Tình trạng"), sort_key="status"),
     CompletenessColumn("completeness", label=_("Độ đầy đủ"), sort_key="completeness", classname=ROOMY),
     DayColumn("updated_at", label=_("Sửa lần cuối"), sort_key="updated_at", classname=ROOMY),

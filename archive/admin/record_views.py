@@ -57,7 +57,7 @@ class LockedRoutes:
         return super().is_valid(form)
 
     def say_locked(self):
-        sentence = RecordSubject(self.object).locked_sentence()
+        sentence = RecordSubject(self.object).locked_sentence(self.request.user)
         kept = gettext("Chưa lưu gì; những gì vừa gõ còn nguyên ở dưới.")
         self.produced_error_code, self.produced_error_message = "locked", f"{sentence} {kept}"
         self.status_code = 423

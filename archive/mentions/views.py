@@ -102,7 +102,7 @@ def _page(request, record, scans, formset, seen, status=200, errors=(), theirs=N
         "errors": errors,
         "theirs": theirs,
         "latest": latest,
-        "locked": RecordSubject(record).locked_sentence() if locked else "",
+        "locked": RecordSubject(record).locked_sentence(request.user) if locked else "",
         "may_save": request.user.has_perm(WRITE) and not locked,
         "languages": language_codes.offered(reader_language()),
         "places": _names(formset),

@@ -9,6 +9,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from archive.two_languages import field_label
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -131,6 +133,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "vi"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "vi"
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = field_label  # its own writes "Nhan đề [vi]"
 MODELTRANSLATION_CUSTOM_FIELDS = ("StreamField",)
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("vi",), "en": ()}
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]

@@ -267,7 +267,7 @@ def test_a_held_record_hands_back_what_was_typed_and_shows_nothing(client, recor
     response = client.post(url("edit", record.pk), form)
     page = response.content.decode()
     assert response.status_code == 423
-    assert "Vừa gõ xong" in page and "điều vừa gõ" in page and "tạm giữ" in page
+    assert "Vừa gõ xong" in page and "điều vừa gõ" in page and "vừa bị khoá" in page and "tạm giữ" not in page
     assert "An Nam" not in page
     without = {name: value for name, value in form.items() if name != "opened_at"}
     assert client.post(url("edit", record.pk), without).status_code == 404  # it came from no editor

@@ -1,5 +1,7 @@
 """The curators' editor and the reviewer's pages, by request, crafted ones too."""
 
+import unicodedata
+
 import pytest
 from django.urls import reverse
 
@@ -116,6 +118,21 @@ def test_the_list_finds_without_diacritics(client, cataloguer, record, django_as
     client.force_login(cataloguer)
     assert "vn-map-1838" in client.get(url("list"), {"q": "an nam dai quoc"}).content.decode()
     assert "vn-map-1838" not in client.get(url("list"), {"q": "khong co"}).content.decode()
+
+
+def test_the_list_shows_the_date_in_words_and_the_label_of_a_text(client, cataloguer):
+    factories.make_record(cataloguer, date_text="1680~/1705~", date_display_vi="")
+    client.force_login(cataloguer)
+    page = client.get(url("list")).content.decode()
+    assert "1680~" not in page and "khoảng 1680" in page.lower()
+    assert str(Record._meta.get_field("title_vi").verbose_name) == "nhan đề (tiếng Việt)"
+
+
+def test_letters_and_accents_typed_apart_are_stored_together(client, cataloguer):
+    client.force_login(cataloguer)
+    typed = {name: unicodedata.normalize("NFD", text) for name, text in FORM.items()}
+    client.post(url("add"), typed)
+    assert Record.objects.get().title_vi == FORM["title_vi"] != typed["title_vi"]
 
 
 def test_the_review_page_shows_both_languages_and_clears(client, waiting, reviewer):
