@@ -70,7 +70,9 @@ def _image(request, address: str, wanted: iiif.Request, make) -> HttpResponse:
     etag = f'"{hashlib.sha256(what.encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = HttpResponse(make(), content_type=iiif.MEDIA_TYPES[wanted.format])
+        body = make()
+        response = HttpResponse(body, content_type=iiif.MEDIA_TYPES[wanted.format])
+        response.headers["Content-Length"] = str(len(body))
     headers = response.headers
     headers["ETag"] = etag
     headers["Cache-Control"] = FRESH
