@@ -19,14 +19,15 @@ from . import mapping as mappings
 from . import sheets
 from .report import Report
 from .resolver import Resolver
-from .rows import Draft, Problem, RowReader, sentence
+from .rows import Draft, Problem, RowReader, sentence, state_of
 from .scans import Shelf, check, discard, take_in
-from .writing import Writer
+from .writing import Writer, put_children
 from .xlsx import SheetError
 
 STAGE = noop("Đang nhập từng dòng")
 NOT_ALLOWED = noop("Tài khoản này không có quyền tạo hoặc sửa bản ghi.")
 READ_AT_ONCE = 200  # rows whose identifiers are looked up together
+NAMED_BY = (("agents", "agent"), ("citations", "source"), ("tags", "tag"), ("relations", "related"))
 LONGEST_VALUE = 300  # characters of a refused cell that a report keeps
 OUTCOMES = {"created": "created", "updated": "updated", "skipped": "unchanged", "refused": "refused"}
 
@@ -149,7 +150,7 @@ class Import:
         elif self.options.dry_run:
             self.resolver.settle()
             self.reader.promised.add(draft.identifier)
-            self._told(draft, "created" if draft.is_new else "updated")
+            self._told(draft, self._would_be(draft))
         else:
             self.resolver.settle()
             draft.remarks = self._said(draft, draft.warnings)
@@ -158,6 +159,19 @@ class Import:
             except BaseException:
                 discard(draft.brought)
                 raise
+
+    @staticmethod
+    def _would_be(draft: Draft) -> str:
+        """What a dry run's row would come to; compared as the writer does, in memory alone."""
+        if draft.is_new:
+            return "created"
+        named = [getattr(child, field) for name, field in NAMED_BY for child in draft.children.get(name, [])]
+        named += [draft.record.institution] if draft.record.institution else []
+        if any(one.pk is None for one in named) or len(draft.taken_in) < len(draft.scans or []):
+            return "updated"
+        with override("vi"):
+            put_children(draft)
+            return "unchanged" if state_of(draft.record) == draft.before else "updated"
 
     def _skip(self, draft: Draft) -> None:
         self.resolver.forget_pending()

@@ -79,8 +79,9 @@ def told():
 def test_round_trip(catalogue, cataloguer, tmp_path, write, name, lang):
     before = told()
     assert write(tmp_path / name, records(), lang) == 3
-    report = run(tmp_path / name, cataloguer, Options(update=True))
-    assert (report.problems, report.unchanged) == ([], 3)
+    for dry_run in (True, False):
+        report = run(tmp_path / name, cataloguer, Options(update=True, dry_run=dry_run))
+        assert (report.problems, report.unchanged, report.updated) == ([], 3, 0)
     Record.objects.all().delete()
     report = run(tmp_path / name, cataloguer, Options())
     assert (report.problems, report.created) == ([], 3)
