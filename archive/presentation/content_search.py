@@ -55,7 +55,8 @@ def texts(document: dict, addresses: Addresses) -> Iterator[tuple[str, str, str]
     for index, scan in enumerate(document["scans"], start=1):
         for line in scan["lines"]:
             if line.get("text"):
-                yield line["text"], line.get("lang", ""), target(addresses.canvas(identifier, index), line.get("box"))
+                where = target(addresses.canvas(identifier, index), line.get("region"))
+                yield line["text"], line.get("lang", ""), where
     # What describes the whole item stands on its first canvas: there is always one.
     first = addresses.canvas(identifier, 1)
     for lang in ("vi", "en"):

@@ -158,7 +158,7 @@ def transcription(scan: dict, canvas_address: str) -> list[dict]:
                     "type": "Annotation",
                     "motivation": "supplementing",
                     "body": text_body(line["text"], line.get("lang", "")),
-                    "target": target(canvas_address, line.get("box")),
+                    "target": target(canvas_address, line.get("region")),
                 }
             )
     return result

@@ -131,7 +131,7 @@ def test_nav_date_only_where_it_can_be_written(years, expected):
 
 
 def test_text_lines_are_annotations_on_their_place():
-    lines = [{"text": "黃沙", "box": [10, 20, 30.4, 40], "lang": "lzh"}, {"text": ""}]
+    lines = [{"text": "黃沙", "region": [10, 20, 30.4, 40], "lang": "lzh"}, {"text": ""}]
     canvas = manifest(document(scans=[scan(lines=lines)]), BASE)["items"][0]
     (annotation,) = canvas["annotations"][0]["items"]
     assert annotation["target"] == f"{canvas['id']}#xywh=10,20,30,40"
@@ -153,7 +153,7 @@ def test_collection_lists_manifests():
         collection("cups", [], BASE)
 
 
-LINES = [{"text": "Bãi Cát Vàng", "box": [1, 2, 3, 4]}, {"text": "cửa Đại"}]
+LINES = [{"text": "Bãi Cát Vàng", "region": [1, 2, 3, 4]}, {"text": "cửa Đại"}]
 
 
 @pytest.mark.parametrize(
