@@ -1,6 +1,7 @@
 """Public pages of the archive, made from standing editions alone."""
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db.models import Count, Max
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from .display import public_width
 from .item_page import PUBLIC_IMAGES, render_item
 from .merged import keys_of, public_place
 from .models import Edition, EditionPlace, Tombstone
+from .place_mentions import A_PAGE, by_century, cut_outs, names_by_century
 
 THUMBNAIL = 400  # pixels wide
 
@@ -81,11 +83,22 @@ def place(request, key):
             raise Http404(key)
         return revalidated(HttpResponsePermanentRedirect(reverse("archive_pages:place", args=[into])))
     keys = keys_of("place", [key])
+    names = names_by_century(keys)
+    page = Paginator(range(sum(era["count"] for era in names)), A_PAGE).get_page(request.GET.get("page"))
+    centuries = by_century(cut_outs(keys, (page.number - 1) * A_PAGE)) if names else []
     editions = list(Edition.objects.filter(places__key__in=keys).distinct().order_by("date_from", "identifier"))
     # Editions may hold older names: the latest cleared one under this key says how the place is called now.
     entries = {edition: entry for edition in editions for entry in edition.data["places"] if entry["key"] == key}
     entry = entries[max(entries, key=lambda edition: edition.cleared_at)]
-    context = {"place": entry, "items": [summary(edition) for edition in editions], "lang": get_language()}
+    context = {
+        "place": entry,
+        "items": [summary(edition) for edition in editions],
+        "centuries": centuries,
+        "names_on_maps": names,
+        "page_of_cuts": page,
+        "images": PUBLIC_IMAGES,
+        "lang": get_language(),
+    }
     return revalidated(render(request, "archive/place.html", context))
 
 

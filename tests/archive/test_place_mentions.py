@@ -1,0 +1,45 @@
+"""The same place through the maps: cut-outs from standing editions alone."""
+
+import pytest
+
+from archive import clearance, subjects
+from archive.cut_outs import address_of, cut_around
+from archive.models import PlaceMention
+from archive.records import save_record
+from tests import factories
+
+SHEETS = [  # region, width, height of the sheet
+    ((992, 1089, 448, 47), 2400, 2065),
+    ((0, 0, 2300, 30), 2400, 400),
+    ((5, 5, 10, 390), 100, 400),
+    ((90, 10, 5, 5), 100, 400),
+]
+
+
+@pytest.mark.parametrize(("region", "width", "height"), SHEETS)
+def test_a_cut_out_holds_the_name_and_stays_on_its_sheet(region, width, height):
+    cut = cut_around(region, width, height)
+    assert 0 <= cut.x and cut.x + cut.width <= width and 0 <= cut.y and cut.y + cut.height <= height
+    x, y, wide, high = cut.mark
+    assert (cut.x + x, cut.y + y, wide, high) == region
+    assert x >= 0 and y >= 0 and x + wide <= cut.width and y + high <= cut.height
+    assert cut.widths and max(cut.widths) <= cut.width
+
+
+@pytest.mark.django_db
+def test_a_mention_shows_while_its_edition_stands(client, cataloguer, reviewer):
+    scan, place = factories.make_scan(cataloguer), factories.make_place()
+    record = factories.make_record(cataloguer, scans=[scan], places=[place])
+    record.mentions = [
+        PlaceMention(scan=scan, place=place, x=10, y=10, width=20, height=5, name_as_written="黃沙", language="lzh")
+    ]
+    save_record(record, cataloguer)
+    assert client.get(f"/vi/places/{place.key}/").status_code == 404
+    factories.clear(record, cataloguer, reviewer)
+    edition = type(record).objects.get().edition
+    region = edition.data["scans"][0]["mentions"][0]["region"]
+    page = client.get(f"/vi/places/{place.key}/").content.decode()
+    assert page.count('class="cutting"') == 1
+    assert f"/vi/items/{edition.identifier}/{address_of(1, region)}".replace("&", "&amp;") in page
+    clearance.withdraw(subjects.of(type(record).objects.get()), reviewer, "nhầm")
+    assert client.get(f"/vi/places/{place.key}/").status_code == 404
