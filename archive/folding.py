@@ -21,13 +21,20 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _plain(text: str) -> str:
+    return nfc(text).replace("\r\n", "\n")
+
+
 def composed(data):
-    """What a form posted, its text composed (NFC): some keyboards send letters and accents apart. None stays None."""
+    """What a form posted, as imports store it: text composed (NFC), lines ended by a line feed alone.
+
+    Some keyboards send letters and accents apart, and browsers end lines with two characters. None stays None.
+    """
     if not hasattr(data, "setlist"):
         return data
     copy = data.copy()
     for name, values in data.lists():
-        copy.setlist(name, [nfc(value) if isinstance(value, str) else value for value in values])
+        copy.setlist(name, [_plain(value) if isinstance(value, str) else value for value in values])
     return copy
 
 
