@@ -2,14 +2,14 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from archive import completeness
 
 from .record_chooser import record_link_widget
 from .record_form import RecordForm
-from .record_sections import CompletenessPanel, DatePanel, Field, Pair, Row, Section
+from .record_sections import CompletenessPanel, DatePanel, Field, Lines, Pair, Row, Section
 
 
 def row(*names: str) -> Row:
@@ -49,7 +49,7 @@ DATE = Section(
 )
 SCANS = Section(
     [
-        InlinePanel(
+        Lines(
             "scans",
             [
                 Row([Field("scan"), Field("side")]),
@@ -75,9 +75,9 @@ CONTEXT = Section(
         Pair("technique"),
         Pair("place_of_publication"),
         Pair("provenance", widget=box(2)),
-        InlinePanel("agents", [Row([Field("agent"), Field("role")])], label=_("tác nhân")),
-        InlinePanel("places", [Field("place")], label=_("địa danh")),
-        InlinePanel("tags", [Field("tag")], label=_("từ khoá")),
+        Lines("agents", [Row([Field("agent"), Field("role")])], label=_("tác nhân")),
+        Lines("places", [Field("place")], label=_("địa danh")),
+        Lines("tags", [Field("tag")], label=_("từ khoá")),
     ],
     heading=_("Bối cảnh"),
     name="boi-canh",
@@ -103,7 +103,7 @@ LEGAL = Section(
     [
         Row([Field("legal_number"), day("issued_on")]),
         Row([day("in_force_from"), day("in_force_to")]),
-        InlinePanel(
+        Lines(
             "articles",
             [Field("number"), Pair("heading"), Pair("text", widget=box())],
             label=_("điều"),
@@ -115,8 +115,8 @@ LEGAL = Section(
 )
 SOURCES = Section(
     [
-        InlinePanel("citations", [Row([Field("source"), Field("pages")])], label=_("nguồn")),
-        InlinePanel(
+        Lines("citations", [Row([Field("source"), Field("pages")])], label=_("nguồn")),
+        Lines(
             "relations",
             [Row([Field("kind"), Field("related", widget=record_link_widget)])],
             label=_("bản ghi liên quan"),

@@ -4,8 +4,9 @@ from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 
 from archive import completeness, two_languages
 from archive.admin.readings import date_reading
@@ -111,6 +112,26 @@ class Section(MultiFieldPanel):
                 if name in self.form.errors or (value not in (None, "") and not isinstance(value, bool)):
                     return True
             return any(len(self.form.formsets[name].forms) for name in options.get("formsets", {}))
+
+
+class Lines(InlinePanel):
+    """What a record has several of. The form of a new line is the same for everybody: it is written once a language,
+    else it would be a fifth of the editor's time."""
+
+    _written: dict[tuple, str] = {}
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            if self.form is not None:
+                write = self.empty_child.render_form_content
+                self.empty_child.render_form_content = lambda: self.written_once(write)
+
+        def written_once(self, write) -> str:
+            key = (self.panel.relation_name, self.empty_child.form.prefix, self.prefix, get_language())
+            if key not in Lines._written:
+                Lines._written[key] = write()
+            return Lines._written[key]
 
 
 class Pair(Row):

@@ -58,7 +58,7 @@ class RecordViewSet(SnippetViewSet):
     list_display = LIST_DISPLAY
     filterset_class = IndexView.filterset_class
     search_fields = ["folded"]
-    list_per_page = 40
+    list_per_page = 25
     edit_handler = EDITOR
 
     def get_queryset(self, request):

@@ -16,7 +16,7 @@ from archive.worklist import Choice
 
 from .record_access import visible_records
 
-PER_PAGE = 40
+PER_PAGE = 25
 REMEMBERED = "worklist"  # in the session: the query and place of the record that was opened last
 
 
