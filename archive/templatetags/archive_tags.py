@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from archive import display, han
+from archive import display, han, viewer
 from archive.addresses import Addresses
 from archive.structured import structured
 from archive.vocabulary import both
@@ -73,8 +73,17 @@ def _in_lang(pair, lang: str, write, element: str = "span") -> str:
 @register.filter
 def name_text(name):
     """One name of a place, with its language and, where it is Hán or Nôm, its font."""
-    lang = name["lang"]
-    text = set_text(name["text"], lang if lang in HAN_LANGUAGES or lang.endswith("Hani") else "lzh")
+    return _named(name["text"], name["lang"])
+
+
+@register.filter
+def name_written(mention):
+    """A place's name as a sheet writes it, with its language and, where it is Hán or Nôm, its font."""
+    return _named(mention["name"], mention["lang"])
+
+
+def _named(words: str, lang: str) -> str:
+    text = set_text(words, lang if lang in HAN_LANGUAGES or lang.endswith("Hani") else "lzh")
     if lang in {"und", "vi-historical"}:
         lang = "vi" if lang == "vi-historical" else ""
     return mark_safe(f'<span lang="{escape(lang)}">{text}</span>')
@@ -166,25 +175,32 @@ def plain_image(images, scan, width):
 @register.simple_tag
 def downloads(images, scan):
     """[{width, url}] of the sizes offered."""
-    return [{"width": width, "url": images.thumbnail(scan["image"], width)} for width in display.download_widths(scan)]
+    return [{"width": width, "url": images.thumbnail(scan["image"], width)} for width in viewer.sizes(scan)]
 
 
 @register.simple_tag
-def viewer_data(document, images, lang):
+def viewer_data(document, images, lang, private=False):
     """What viewer.js reads: the scans in order, with their addresses and labels."""
-    return {
-        "scans": [
-            {
-                "service": images.service(scan["image"]),
-                "width": scan["width"],
-                "height": scan["height"],
-                "plain": images.thumbnail(scan["image"], min(1600, display.public_width(scan))),
-                "label": both(scan["label"], lang),
-                "note": both(scan["note"], lang),
-            }
-            for scan in document["scans"]
-        ]
-    }
+    return viewer.stage_data(document, images, lang, private)
+
+
+@register.simple_tag
+def cutout(images, scan, mention):
+    """{"url", "width", "height"} of a small picture of where a name stands on a scan."""
+    cut = viewer.cutout(scan, mention["region"])
+    address = f"{images.service(scan['image'])}/{cut['region']}/{cut['width']},/0/default.jpg"
+    return {"url": address, "width": cut["width"], "height": cut["height"]}
+
+
+@register.filter
+def has_mentions(scans) -> bool:
+    return any(scan["mentions"] for scan in scans)
+
+
+@register.simple_tag
+def place_named(document, key):
+    """The place {"key", "name", …} of a document that a mention speaks of, or None."""
+    return next((place for place in document["places"] if place["key"] == key), None)
 
 
 @register.simple_tag
