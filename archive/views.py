@@ -49,6 +49,9 @@ def gone(request, identifier):
     return revalidated(render(request, "archive/gone.html", context, status=410))
 
 
+ITEMS_OF_A_PLACE = 24  # on its page; the search page lists them all
+
+
 @require_safe
 def places(request):
     """Every place that a standing edition names, with the number of items."""
@@ -86,13 +89,15 @@ def place(request, key):
     names = names_by_century(keys)
     page = Paginator(range(sum(era["count"] for era in names)), A_PAGE).get_page(request.GET.get("page"))
     centuries = by_century(cut_outs(keys, (page.number - 1) * A_PAGE)) if names else []
-    editions = list(Edition.objects.filter(places__key__in=keys).distinct().order_by("date_from", "identifier"))
+    naming = Edition.objects.filter(pk__in=EditionPlace.objects.filter(key__in=keys).values("edition"))
+    editions = naming.order_by("date_from", "identifier")[:ITEMS_OF_A_PLACE]
     # Editions may hold older names: the latest cleared one under this key says how the place is called now.
-    entries = {edition: entry for edition in editions for entry in edition.data["places"] if entry["key"] == key}
-    entry = entries[max(entries, key=lambda edition: edition.cleared_at)]
+    latest = Edition.objects.filter(pk__in=EditionPlace.objects.filter(key=key).values("edition")).latest("cleared_at")
+    entry = next(entry for entry in latest.data["places"] if entry["key"] == key)
     context = {
         "place": entry,
         "items": [summary(edition) for edition in editions],
+        "number_of_items": naming.count(),
         "centuries": centuries,
         "names_on_maps": names,
         "page_of_cuts": page,

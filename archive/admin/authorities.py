@@ -93,9 +93,7 @@ class SourceViewSet(AuthorityViewSet):
             FieldPanel("key"),
             FieldRowPanel(
                 [FieldPanel("name_vi", heading=VIETNAMESE), FieldPanel("name_en", heading=ENGLISH)],
-                help_text=_(
-                    "Ghi như trong thư mục: tác giả, nhan đề, nơi xuất bản, năm. Số trang ghi ở từng bản ghi."
-                ),
+                help_text=_("Ghi như trong thư mục: tác giả, nhan đề, nơi xuất bản, năm. Số trang ghi ở từng bản ghi."),
             ),
             FieldPanel("url"),
         ],

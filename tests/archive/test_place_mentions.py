@@ -43,3 +43,26 @@ def test_a_mention_shows_while_its_edition_stands(client, cataloguer, reviewer):
     assert f"/vi/items/{edition.identifier}/{address_of(1, region)}".replace("&", "&amp;") in page
     clearance.withdraw(subjects.of(type(record).objects.get()), reviewer, "nhầm")
     assert client.get(f"/vi/places/{place.key}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_page_asks_as_little_for_many_items(
+    client, cataloguer, reviewer, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr("archive.views.ITEMS_OF_A_PLACE", 2)
+    scan, place = factories.make_scan(cataloguer), factories.make_place()
+    for number in range(4):
+        record = factories.make_record(cataloguer, identifier=f"to-{number}", scans=[scan], places=[place])
+        record.mentions = [
+            PlaceMention(scan=scan, place=place, x=10, y=10 * n, width=20, height=5, name_as_written="黃沙")
+            for n in range(8)
+        ]
+        save_record(record, cataloguer)
+        factories.clear(record, cataloguer, reviewer)
+    address = f"/vi/places/{place.key}/"
+    client.get(address)
+    with django_assert_max_num_queries(12):
+        page = client.get(address).content.decode()
+    assert page.count('class="cutting"') == 24 and "?page=2" in page
+    assert page.count('class="kind"') == 2 and f"/vi/search/?place={place.key}" in page
+    assert client.get(f"{address}?page=2").content.decode().count('class="cutting"') == 8
