@@ -4,10 +4,9 @@ import io
 import os
 import struct
 
-import numpy
 import pytest
 import pyvips
-from PIL import Image
+from PIL import Image, ImageChops
 
 from media import iiif, kept, mosaic, stored_tiles, tiff, tiles
 
@@ -43,8 +42,16 @@ def asked_by_openseadragon(width: int, height: int):
                 yield f"{region}/{size}/0/default.jpg", factor, (x, y, w, h), out
 
 
-def decoded(data: bytes) -> numpy.ndarray:
-    return pyvips.Image.jpegload_buffer(data, fail_on="warning").numpy()
+def samples(image: pyvips.Image) -> tuple:
+    return image.width, image.height, image.bands, image.write_to_memory()
+
+
+def decoded(data: bytes) -> tuple:
+    return samples(pyvips.Image.jpegload_buffer(data, fail_on="warning"))
+
+
+def grey(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("L")
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -64,8 +71,8 @@ def test_whatever_openseadragon_asks_for(tmp_path, width, height):
             if found is not None:
                 stored += 1
                 assert answer == stored_tiles.tile(pyramid, handle, *found)
-                truth = level.crop(x // factor, y // factor, *out).numpy()
-                assert (decoded(answer) == truth).all()
+                truth = level.crop(x // factor, y // factor, *out)
+                assert decoded(answer) == samples(truth)
                 assert Image.open(io.BytesIO(answer)).info["jfif"] == 257  # any decoder knows the colours
             whole += w == h == iiif.TILE * factor
             assert Image.open(io.BytesIO(answer)).size == out
@@ -122,8 +129,8 @@ def test_other_files_of_libvips(tmp_path, options):
     with tiles.opened(path) as (pyramid, handle):
         request = iiif.parse("512,0,512,512/max/0/default.jpg", 1024, 1024)
         data = stored_tiles.tile(pyramid, handle, *stored_tiles.find(pyramid, request))
-        truth = pyvips.Image.tiffload(str(path)).crop(512, 0, 512, 512).numpy()
-        assert (decoded(data) == truth).all()
+        truth = pyvips.Image.tiffload(str(path)).crop(512, 0, 512, 512)
+        assert decoded(data) == samples(truth)
 
 
 def test_grey_pyramids(tmp_path):
@@ -148,9 +155,9 @@ def test_pillow_and_libvips_cut_the_same(tmp_path):
         ]:
             request = iiif.parse(address, 2049, 1030)
             number = iiif.level(request, len(pyramid.levels))
-            one = numpy.array(Image.open(io.BytesIO(mosaic.cut(pyramid, handle, request, number))).convert("L"), int)
-            other = numpy.array(Image.open(io.BytesIO(tiles._streamed(path, request, number))).convert("L"), int)
-            assert one.shape == other.shape and abs(one - other).max() <= 8
+            one = grey(mosaic.cut(pyramid, handle, request, number))
+            other = grey(tiles._streamed(path, request, number))
+            assert one.size == other.size and ImageChops.difference(one, other).getextrema()[1] <= 8
 
 
 def test_large_answers_and_other_tiles_stream(tmp_path):
