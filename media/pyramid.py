@@ -17,7 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_noop as noop
 
-from media import jobs, paths, vips
+from media import jobs, pace, paths, vips
 from media.models import Scan
 
 log = logging.getLogger(__name__)
@@ -170,16 +170,10 @@ def _understand(message: dict, code: int, said: str) -> dict:
 
 # --- what was cut off ---------------------------------------------------------------------------------
 
-_purged_at = 0.0
 
-
+@pace.every(PURGE_EVERY)
 def purge() -> bool:
     """Poller: remove what runs and uploads that were killed left half-made. True when it removed something."""
-    global _purged_at
-    now = time.monotonic()
-    if now - _purged_at < PURGE_EVERY:
-        return False
-    _purged_at = now
     return bool(purge_now())
 
 

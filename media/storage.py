@@ -7,7 +7,6 @@ operation that fails never undoes a clearance: it is logged, and mend() tries ag
 import logging
 import os
 import shutil
-import time
 import uuid
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from media import pace
 from media.models import PublicImage, Retraction
 from media.paths import IMAGE_ID, private_path, public_path
 
@@ -123,16 +123,10 @@ def _same(source: Path, target: Path) -> bool:
 
 # --- mending --------------------------------------------------------------------------------------------
 
-_mended_at = 0.0
 
-
+@pace.every(MEND_EVERY)
 def mend() -> bool:
     """Poller: links and removals that failed. True when it mended one."""
-    global _mended_at
-    now = time.monotonic()
-    if now - _mended_at < MEND_EVERY:
-        return False
-    _mended_at = now
     return mend_now()
 
 

@@ -7,7 +7,7 @@ import time
 from django.utils import timezone
 from django.utils.translation import gettext_noop as noop
 
-from media import ingest, jobs
+from media import ingest, jobs, pace
 from media.models import Upload
 
 from . import store
@@ -49,16 +49,9 @@ def _plain(values: dict) -> dict:
     return {name: value if isinstance(value, int) else str(value) for name, value in values.items()}
 
 
-_purged_at = -float(PURGE_EVERY)
-
-
+@pace.every(PURGE_EVERY)
 def purge() -> bool:
     """Poller: remove half uploads 24 hours after their last byte. True when it removed something."""
-    global _purged_at
-    now = time.monotonic()
-    if now - _purged_at < PURGE_EVERY:
-        return False
-    _purged_at = now
     return bool(purge_now())
 
 
