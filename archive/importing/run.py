@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_noop as noop
 from django.utils.translation import override
 
+from media import collector
 from media.ingest import Refused
 from media.models import Scan
 from media.sentences import say
@@ -74,7 +75,8 @@ def run(
         if change_set is None and not options.dry_run:
             change_set = change_sets.open_for(None, ChangeSet.Kind.IMPORT, source.name, options.told(), user)
         report.change_set = change_set.pk if change_set else None
-        Import(table, mapping, user, options, progress, change_set, report).run()
+        with collector.spared():
+            Import(table, mapping, user, options, progress, change_set, report).run()
     except SheetError as error:
         report.error = str(error)
     if change_set:

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from media import jobs
+from media import collector, jobs
 from media.worker import Worker, end_on_signals
 
 
@@ -16,4 +16,5 @@ class Command(BaseCommand):
     def handle(self, *args, queue, once, **options):
         worker = Worker(queue)
         end_on_signals(worker)
+        collector.spare()
         worker.run(once=once)
