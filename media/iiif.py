@@ -27,19 +27,13 @@ _ROTATION = re.compile(rf"(!?){_NUMBER}", re.ASCII)
 
 
 class BadRequest(ValueError):
-    """400. field: "request" | "region" | "size" | "rotation" | "quality" | "format"; code: what is wrong with it."""
+    """400, also for what is valid but not offered (4.3, 4.5). field: "request" | "region" | "size" | "rotation" | "quality" | "format"; code: what is wrong with it."""
 
     status = 400
 
     def __init__(self, field: str, code: str = "syntax"):
         super().__init__(f"{field}: {code}")
         self.field, self.code = field, code
-
-
-class NotImplementedHere(BadRequest):
-    """501: valid, but not offered."""
-
-    status = 501
 
 
 @dataclass(frozen=True)
@@ -67,7 +61,7 @@ class Request:
 def parse(path: str, width: int, height: int) -> Request:
     """Read "region/size/rotation/quality.format" for an image of this size.
 
-    Raises BadRequest, NotImplementedHere.
+    Raises BadRequest.
     """
     parts = path.split("/")
     if len(parts) != 4:
@@ -177,7 +171,7 @@ def parse_rotation(text: str) -> tuple[bool, int]:
     if degrees > 360:
         raise BadRequest("rotation", "range")
     if degrees % 90:
-        raise NotImplementedHere("rotation", "degrees")
+        raise BadRequest("rotation", "degrees")
     return bool(found[1]), int(degrees) % 360
 
 
@@ -189,7 +183,7 @@ def parse_quality(text: str) -> tuple[str, str]:
     if quality not in QUALITIES:
         raise BadRequest("quality", "unknown")
     if form in OTHER_FORMATS:
-        raise NotImplementedHere("format", "unsupported")
+        raise BadRequest("format", "unsupported")
     if form not in MEDIA_TYPES:
         raise BadRequest("format", "unknown")
     return quality, form
@@ -219,8 +213,11 @@ def sizes(width: int, height: int) -> list[dict]:
     return found
 
 
-def info(identifier: str, width: int, height: int) -> dict:
-    """The info.json document. identifier: the image's absolute address, without a slash at its end."""
+def info(identifier: str, width: int, height: int, is_grey: bool = False) -> dict:
+    """The info.json document. identifier: the image's absolute address, without a slash at its end.
+
+    A grey image answers "color" too, but doesn't offer it (4.4).
+    """
     return {
         "@context": CONTEXT,
         "id": identifier,
@@ -235,7 +232,7 @@ def info(identifier: str, width: int, height: int) -> dict:
         "sizes": sizes(width, height),
         "tiles": [{"width": TILE, "height": TILE, "scaleFactors": scale_factors(width, height)}],
         "preferredFormats": ["jpg"],
-        "extraQualities": ["color", "gray", "bitonal"],
+        "extraQualities": ["gray", "bitonal"] if is_grey else ["color", "gray", "bitonal"],
         "extraFeatures": ["mirroring", "sizeUpscaling", "canonicalLinkHeader", "profileLinkHeader"],
     }
 

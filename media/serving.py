@@ -48,8 +48,7 @@ def _to_info(address: str) -> HttpResponse:
 
 
 def _info(request, document: dict) -> HttpResponse:
-    asks_ld = "application/ld+json" in request.headers.get("Accept", "")
-    response = JsonResponse(document, content_type=LD_JSON if asks_ld else "application/json")
+    response = JsonResponse(document, content_type=_json_type(request))
     response["ETag"] = f'"{hashlib.sha256(response.content + response["Content-Type"].encode()).hexdigest()[:32]}"'
     response["Cache-Control"] = "no-cache"
     response["Link"] = f'<{PROFILE}>;rel="profile"'
@@ -57,10 +56,18 @@ def _info(request, document: dict) -> HttpResponse:
     return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
+def _json_type(request) -> str:
+    """JSON-LD unless something else is asked for (5.1); plain JSON for a browser's window, which shows only that."""
+    if request.accepts("text/html") and "text/html" in request.headers.get("Accept", ""):
+        return "application/json"
+    wanted = request.get_preferred_type(["application/ld+json", "application/json"])
+    return "application/json" if wanted == "application/json" else LD_JSON
+
+
 def _from_file(request, path: str, rest: str, address: str) -> HttpResponse:
     with tiles.opened(path) as (pyramid, handle):
         if rest == "info.json":
-            return _info(request, iiif.info(address, pyramid.width, pyramid.height))
+            return _info(request, iiif.info(address, pyramid.width, pyramid.height, pyramid.is_grey))
         wanted = iiif.parse(rest, pyramid.width, pyramid.height)
         return _image(request, address, wanted, lambda: tiles.answer(path, pyramid, handle, wanted))
 

@@ -26,6 +26,7 @@ PACKAGES = {
     "openssl": lambda: shutil.which("openssl"),
     "libpango-1.0-0": lambda: _library("pango-1.0"),
     "libpangoft2-1.0-0": lambda: _library("pangoft2-1.0"),
+    "libmagic1": lambda: _library("magic"),  # the IIIF image validator's
     "fonts-noto-core": lambda: Path("/usr/share/fonts/truetype/noto").is_dir(),
 }
 UNDER_CI = os.environ.get("CI") == "true"
@@ -68,6 +69,12 @@ def ensure_python() -> None:
     environment.install("test", LOG)
     # The lock of the tests holds all of the demonstration's.
     environment.stamp("demo").write_text(environment.digest([environment.LOCKS / "demo.lock"]))
+
+
+def ensure_validators() -> None:
+    from tests.support import iiif
+
+    iiif.ensure(LOG)
 
 
 def ensure_frontend() -> None:
@@ -119,6 +126,7 @@ def test(arguments: list[str]) -> int:
     ensure_packages()
     ensure_python()
     ensure_frontend()
+    ensure_validators()
     with services() as found:
         base = clean_environment() | found
         base.pop("DATABASE_URL", None)
@@ -207,7 +215,7 @@ def lock(arguments: list[str]) -> int:
     environment.ensure_venv(LOG)
     pip = [python(), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements/uv.lock"]
     environment.run(pip, LOG, "uv")
-    for name in ("uv", "node", "demo", "test"):
+    for name in ("uv", "node", "demo", "test", "iiif"):
         command = [python(), "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
         command += [
             "--generate-hashes",

@@ -120,14 +120,22 @@ def test_info(client, public, settings):
     assert (document["width"], document["height"]) == (1500, 1000)
     assert document["tiles"] == [{"width": 512, "height": 512, "scaleFactors": [1, 2, 4]}]
     assert {"width": 750, "height": 500} in document["sizes"]
-    assert response["Content-Type"] == "application/json"
+    ld = 'application/ld+json;profile="http://iiif.io/api/image/3/context.json"'
+    assert response["Content-Type"] == ld
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Cache-Control"] == "no-cache"
     again = client.get(f"{public}/info.json", headers={"if-none-match": response["ETag"]})
     assert again.status_code == 304 and not again.content
-    ld = client.get(f"{public}/info.json", headers={"accept": "application/ld+json"})
-    assert ld["Content-Type"].startswith("application/ld+json")
-    assert "Accept" in ld["Vary"]
+    assert "Accept" in response["Vary"]
+    for accept, kind in [
+        ("application/ld+json", ld),
+        ("*/*", ld),
+        ("image/png", ld),
+        ("application/json", "application/json"),
+        ("application/ld+json;q=0.5, application/json", "application/json"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
+    ]:
+        assert client.get(f"{public}/info.json", headers={"accept": accept})["Content-Type"] == kind, accept
 
 
 @pytest.mark.parametrize(
@@ -213,10 +221,10 @@ def test_grey_images_answer_color(client, take):
         ("full/1501,/0/default.jpg", 400, "size"),
         ("full/^99999,/0/default.png", 400, "size"),
         ("full/max/370/default.jpg", 400, "rotation"),
-        ("full/max/45/default.jpg", 501, "rotation"),
+        ("full/max/45/default.jpg", 400, "rotation"),
         ("full/max/0/native.jpg", 400, "quality"),
         ("full/max/0/default.bmp", 400, "format"),
-        ("full/max/0/default.webp", 501, "format"),
+        ("full/max/0/default.webp", 400, "format"),
     ],
 )
 def test_errors_are_sentences(client, public, path, status, field):
