@@ -1,6 +1,6 @@
 """What is missing, over all records: counts by gap, kind and status, and the order in which one works through them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -33,14 +33,17 @@ class Choice:
             records = records.filter(pk__in=rows.values("record"))
         return records
 
-    def takes(self, status: str, kind: str, gaps: list[str], apart: str = "") -> bool:
-        """Whether a record of this status, kind and gaps is asked for; `apart` is a dimension that is left open."""
-        return (
-            (apart == "status" or (status == self.status if self.status else status in OPEN))
-            and (apart == "kind" or not self.kind or kind == self.kind)
-            and (apart == "gap" or not self.gap or self.gap in gaps)
-            and (apart == "language" or not self.language or any(concerns(code, self.language) for code in gaps))
-        )
+    def has_status(self, status: str) -> bool:
+        return status == self.status if self.status else status in OPEN
+
+    def has_kind(self, kind: str) -> bool:
+        return not self.kind or kind == self.kind
+
+    def has_gap(self, gaps: list[str]) -> bool:
+        return not self.gap or self.gap in gaps
+
+    def has_language(self, gaps: list[str]) -> bool:
+        return not self.language or any(concerns(code, self.language) for code in gaps)
 
     def records(self, records):
         """The records asked for, the least complete first, each by its pk."""
@@ -77,21 +80,35 @@ def counts(records, choice: Choice) -> dict[str, Counter]:
     One query, which groups: records that lack the same things are one row, so its answer stays short.
     """
     found = {name: Counter() for name in ("gap", "kind", "language", "status", "total")}
+    statuses = {status: choice.has_status(status) for status in Status.values}
+    kinds = {kind: choice.has_kind(kind) for kind in Kind.values}
     rows = choice.narrowed(records).filter(~Q(gaps="")).order_by().values_list("status", "kind", "gaps")
+    alike = defaultdict(list)  # what is lacking -> [(status, kind, number)]: it is looked at once
     for status, kind, text, number in rows.annotate(Count("pk")):
+        if statuses[status] or kinds[kind]:
+            alike[text].append((status, kind, number))
+    for text, those in alike.items():
         gaps = completeness.codes(text)
-        if choice.takes(status, kind, gaps):
-            found["total"]["all"] += number
-        if choice.takes(status, kind, gaps, apart="gap"):
-            found["gap"].update(dict.fromkeys(gaps, number))
-        if choice.takes(status, kind, gaps, apart="kind"):
-            found["kind"][kind] += number
-        if choice.takes(status, kind, gaps, apart="status"):
-            found["status"][status] += number
-        if choice.takes(status, kind, gaps, apart="language"):
-            for language in LANGUAGES:
-                found["language"][language] += number if any(concerns(code, language) for code in gaps) else 0
+        both = sum(number for status, kind, number in those if statuses[status] and kinds[kind])
+        if both:
+            _count_gaps(found, choice, gaps, both)
+        if choice.has_gap(gaps) and choice.has_language(gaps):
+            for status, kind, number in those:
+                found["kind"][kind] += number if statuses[status] else 0
+                found["status"][status] += number if kinds[kind] else 0
     return found
+
+
+def _count_gaps(found: dict[str, Counter], choice: Choice, gaps: list[str], number: int) -> None:
+    """Add so many records of the status and kind asked for."""
+    has_gap, has_language = choice.has_gap(gaps), choice.has_language(gaps)
+    if has_gap and has_language:
+        found["total"]["all"] += number
+    if has_language:
+        found["gap"].update(dict.fromkeys(gaps, number))
+    if has_gap:
+        for language in LANGUAGES:
+            found["language"][language] += number if any(concerns(code, language) for code in gaps) else 0
 
 
 def after(records, place: tuple[int, int]):

@@ -228,6 +228,9 @@ def main() -> int:
         import django
 
         django.setup()
+        from media import collector
+
+        collector.spare()  # as the server and the workers do
         return 0 if run(options) else 1
 
 

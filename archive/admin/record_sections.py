@@ -1,5 +1,6 @@
 """Panels of the record's editor: sections that fold by kind, a text in two languages, a date as it is read."""
 
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -73,6 +74,19 @@ def labelled(children, parent_context) -> str:
     )
 
 
+def heading_of(child) -> str:
+    """A bound panel's label or, where it is no single field, its heading."""
+    if not child.heading:
+        return ""
+    mark = mark_safe('<span class="w-required-mark">*</span>') if child.is_required() else ""
+    if name := child.id_for_label():
+        element = "h3" if getattr(child, "read_only", False) else "label"
+        target = format_html(' for="{}"', name) if element == "label" else ""
+        words = element, target, name, child.heading, mark
+        return format_html('<{0} class="w-field__label"{1} id="{2}-label">{3}{4}</{0}>', *words)
+    return format_html('<h3 class="w-field__label">{}{}</h3>', child.heading, mark)
+
+
 class Section(MultiFieldPanel):
     """A part of the editor, with a heading. For kinds that it doesn't fit it is folded while nothing in it is filled.
 
@@ -91,6 +105,24 @@ class Section(MultiFieldPanel):
         return self.name or super().clean_name
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
+        def render_html(self, parent_context=None):
+            """What Wagtail's template writes, which takes a fifth of the editor's time."""
+            if self.help_text:
+                return super().render_html(parent_context)
+            return format_html_join(
+                "",
+                '<div class="{}"{}>{}{}</div>',
+                (
+                    (
+                        " ".join(["w-panel__wrapper", *child.classes()]),
+                        flatatt(child.attrs),
+                        heading_of(child),
+                        child.render_html(parent_context),
+                    )
+                    for child in self.visible_children
+                ),
+            )
+
         def classes(self):
             fits = not self.panel.kinds or self.instance.kind in self.panel.kinds
             return super().classes() + ([] if fits or self.is_used else ["collapsed"])

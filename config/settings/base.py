@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+FORM_RENDERER = "config.form_renderer.FormRenderer"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 CSRF_FAILURE_VIEW = "config.failures.csrf_failure"
@@ -210,6 +211,7 @@ ELASTICSEARCH_INDEX_PREFIX = env("ELASTICSEARCH_INDEX_PREFIX", default="catvang"
 # --- scans ---------------------------------------------------------------------------------------
 SCAN_MAX_PIXELS = 1_200_000_000
 SCAN_MAX_BYTES = 4 * 1024**3
+OCR_PROGRAM = env("OCR_PROGRAM", default="tesseract")  # optional: docs/text-on-scans.md
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 # Uploads wait here, on the disk of the scans: /tmp is often memory.
