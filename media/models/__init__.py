@@ -1,4 +1,4 @@
-from .georeference import Georeference, Transformation
+from .georeference import Georeference, GeoreferenceChange, Transformation
 from .job import Job
 from .preservation import PreservationEvent
 from .scan import PublicImage, Rendition, Retraction, Scan
@@ -7,6 +7,7 @@ from .upload import Upload
 
 __all__ = [
     "Georeference",
+    "GeoreferenceChange",
     "Job",
     "PreservationEvent",
     "PublicImage",
