@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 ASPECT = 3 / 2  # width : height of every cut-out whose sheet is large enough
 ROOM = 2.6  # a cut-out is at least so many times as wide and high as the name in it
+CLOSE = 1.5  # the same where the cut-out is so small that the name alone can be read in it
 LEAST = 420  # pixels wide, so that a small name keeps its surroundings and isn't blown up
+SMALL = 240  # pixels wide: the small one beside the viewer, twice its size on the page
 WIDTHS = (360, 540, 720, 1080, 1440)  # of srcset: what is asked for again and again is cut once
 
 
@@ -32,10 +34,13 @@ class Cut:
         return [width for width in WIDTHS if width < self.width] + ([self.width] if self.width <= WIDTHS[-1] else [])
 
 
-def cut_around(region, width: int, height: int) -> Cut:
-    """The surroundings of `region` (x, y, width, height) on a sheet of width × height, moved inside its edges."""
+def cut_around(region, width: int, height: int, room: float = ROOM, least: int = LEAST) -> Cut:
+    """The surroundings of `region` (x, y, width, height) on a sheet of width × height, moved inside its edges.
+
+    room: how many times as wide and high as the region it is at least; least: its width in pixels at least.
+    """
     x, y, wide, high = region
-    cut_width = max(wide * ROOM, high * ROOM * ASPECT, LEAST)
+    cut_width = max(wide * room, high * room * ASPECT, least)
     cut_width = min(round(cut_width), width)
     cut_height = min(max(round(cut_width / ASPECT), high), height)
     if cut_width / cut_height > ASPECT:  # the sheet is too low: as wide as its height allows, and as the name needs
@@ -43,6 +48,13 @@ def cut_around(region, width: int, height: int) -> Cut:
     left = _inside(x + wide / 2 - cut_width / 2, width - cut_width)
     top = _inside(y + high / 2 - cut_height / 2, height - cut_height)
     return Cut(left, top, cut_width, cut_height, (x - left, y - top, wide, high))
+
+
+def small_cut(region, width: int, height: int) -> tuple[Cut, int, int]:
+    """A region close by, for a list, and the width and height in pixels to ask for; never more than there are."""
+    cut = cut_around(region, width, height, room=CLOSE, least=1)
+    asked = min(SMALL, cut.width)
+    return cut, asked, max(1, round(asked * cut.height / cut.width))
 
 
 def _inside(start: float, most: int) -> int:

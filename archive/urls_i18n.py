@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import comparing, views
 
 app_name = "archive_pages"
 urlpatterns = [
     path("items/<slug:identifier>/", views.item, name="item"),
+    path("compare/", comparing.compare, name="compare"),
     path("places/", views.places, name="places"),
     path("places/<slug:key>/", views.place, name="place"),
 ]

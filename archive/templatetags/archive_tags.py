@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 
 from archive import display, han, viewer
 from archive.addresses import Addresses
+from archive.cut_outs import small_cut
 from archive.structured import structured
 from archive.vocabulary import both
 
@@ -187,9 +188,9 @@ def viewer_data(document, images, lang, private=False):
 @register.simple_tag
 def cutout(images, scan, mention):
     """{"url", "width", "height"} of a small picture of where a name stands on a scan."""
-    cut = viewer.cutout(scan, mention["region"])
-    address = f"{images.service(scan['image'])}/{cut['region']}/{cut['width']},/0/default.jpg"
-    return {"url": address, "width": cut["width"], "height": cut["height"]}
+    cut, width, height = small_cut(mention["region"], scan["width"], scan["height"])
+    address = f"{images.service(scan['image'])}/{cut.iiif}/{width},/0/default.jpg"
+    return {"url": address, "width": width, "height": height}
 
 
 @register.filter

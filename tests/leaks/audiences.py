@@ -39,6 +39,7 @@ AUDIENCES = {
     "archive_pages:item": "public",
     "archive_pages:places": "public",
     "archive_pages:place": "public",
+    "archive_pages:compare": "public",
     "search:api": "public",
     "search:suggest": "public",
     "search_pages:search": "public",

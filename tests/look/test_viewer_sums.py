@@ -4,13 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from archive.viewer import CUTOUT, cutout, sizes
+from archive.cut_outs import SMALL, small_cut
+from archive.viewer import sizes
 from tests.look import documents
 from tests.walls.rules import ROOT
 
 FILE = Path(ROOT) / "config" / "static" / "js" / "viewer-sums.js"
 # Ten degrees each way over 1,000 pixels, across the equator.
 SQUARE = [[0, 0, 110, 5], [1000, 0, 120, 5], [1000, 1000, 120, -5], [0, 1000, 110, -5]]
+# How two tied sheets lie: the right one is twice as large on the screen and turned by a quarter.
+LEFT = {"x": 0.5, "y": 0.5, "scale": 1000, "turn": 0}
+RIGHT = {"x": 0.3, "y": 0.2, "scale": 2000, "turn": 90}
 SUMS = [
     ("readView", ["#page=2&xywh=10,20,300,400&rotate=90"], {"page": 1, "box": [10, 20, 300, 400], "rotate": 90}),
     ("readView", ["#xywh=10,20,0,400"], None),
@@ -18,6 +22,12 @@ SUMS = [
     ("readView", ["#page=x"], {"page": 0, "box": None, "rotate": 0}),
     ("writeView", [{"page": 1, "box": [1.4, 2, 3, 4], "rotate": 0}], "#xywh=1,2,3,4&page=2"),
     ("writeView", [{"page": 0, "box": None, "rotate": 0}], ""),
+    ("readView", ["#a.page=3&b.xywh=1,2,3,4", "b"], {"page": 0, "box": [1, 2, 3, 4], "rotate": 0}),
+    ("readView", ["#a.page=3&b.xywh=1,2,3,4"], None),
+    ("writeView", [{"page": 1, "box": [1, 2, 3, 4], "rotate": 90}, "a"], "#a.xywh=1,2,3,4&a.page=2&a.rotate=90"),
+    ("follow", [LEFT, RIGHT, LEFT], RIGHT),
+    ("follow", [LEFT, RIGHT, LEFT | {"x": 0.6}], {"x": 0.3, "y": 0.15, "scale": 2000, "turn": 90}),
+    ("follow", [LEFT, RIGHT, LEFT | {"scale": 3000, "turn": 270}], {"x": 0.3, "y": 0.2, "scale": 6000, "turn": 0}),
     ("kmPerPixel", [SQUARE, [500, 500]], 1.1132),
     ("kmPerPixel", [SQUARE, [500, 500], 90], 1.10574),
     ("kmPerPixel", [[[0, 0, 179, 0], [100, 0, -179, 0], [0, 100, 179, -2]], [50, 50], 0, True], 2.2259),
@@ -64,10 +74,9 @@ REGIONS = [  # region, the sheet's width and height
 
 @pytest.mark.parametrize(("region", "width", "height"), REGIONS)
 def test_a_cut_out_stays_on_its_sheet(region, width, height):
-    cut = cutout({"width": width, "height": height}, region)
-    left, top, wide, high = map(int, cut["region"].split(","))
-    assert left >= 0 and top >= 0 and left + wide <= width and top + high <= height
-    assert 1 <= cut["width"] <= min(CUTOUT[0], wide) and cut["height"] >= 1
+    cut, asked_width, asked_height = small_cut(region, width, height)
+    assert cut.x >= 0 and cut.y >= 0 and cut.x + cut.width <= width and cut.y + cut.height <= height
+    assert 1 <= asked_width <= min(SMALL, cut.width) and asked_height >= 1
 
 
 @pytest.mark.parametrize(("limit", "offered"), [(0, 1600), (1600, 1600), (700, 700)])

@@ -4,7 +4,7 @@
   "use strict";
   const { sums, parts } = window.CatVang;
   const AROUND = 2.6; // how much more than a name's region is shown when it is chosen
-  const SLACK = { kiosk: 24, block: 8, item: 8 }; // pixels of the screen around a frame that a finger may miss it by
+  const SLACK = { kiosk: 24, block: 8, item: 8, compare: 8 }; // pixels of the screen around a frame that a finger may miss it by
 
   parts.push((it) => {
     const { stage, room, viewer } = it;
@@ -24,13 +24,10 @@
     // --- frames --------------------------------------------------------------------------------------
     const here = () => mentions.filter((mention) => mention.page === it.page);
     it.on("open", () => {
-      const item = viewer.world.getItemAt(0);
       for (const mention of mentions) mention.frame = null;
       for (const mention of here()) {
-        mention.frame = document.createElement("div");
-        mention.frame.className = "mark-frame";
+        mention.frame = it.mark(mention.region, "mark-frame");
         mention.frame.classList.toggle("is-chosen", mention === chosen);
-        viewer.addOverlay({ element: mention.frame, location: item.imageToViewportRectangle(...mention.region) });
       }
     });
     it.on("page", () => {
@@ -107,7 +104,7 @@
         else { left = frame.left - ground.left; top = frame.bottom - ground.top + gap; }
       }
       card.style.left = `${Math.min(Math.max(left, gap), ground.width - card.offsetWidth - gap)}px`;
-      card.style.top = `${Math.min(Math.max(top, gap), ground.height - card.offsetHeight - 92)}px`;
+      card.style.top = `${Math.min(Math.max(top, gap), ground.height - card.offsetHeight - 72)}px`;
     }
     list.classList.add("is-live");
     if (button) button.hidden = false;

@@ -4,22 +4,39 @@
   const KM_LAT = 110.574, KM_LON = 111.32; // of a degree of latitude, and of longitude at the equator
 
   // "#page=2&xywh=10,20,300,400&rotate=90" → {page: 1, box: [10, 20, 300, 400], rotate: 90}; null when it names no view.
-  function readView(hash) {
+  // Where an address holds the views of two sheets, each name begins with its side: "#a.page=2&b.xywh=…".
+  function readView(hash, side = "") {
     const values = new URLSearchParams(hash.replace(/^#/, ""));
-    const box = (values.get("xywh") || "").split(",").map(Number);
+    const get = (name) => values.get(side ? `${side}.${name}` : name);
+    const box = (get("xywh") || "").split(",").map(Number);
     const good = box.length === 4 && box.every(Number.isFinite) && box[2] > 0 && box[3] > 0;
-    if (!good && !values.has("page")) return null;
-    const page = Number(values.get("page") || 1) - 1;
-    return { page: Number.isInteger(page) ? page : 0, box: good ? box : null, rotate: Number(values.get("rotate")) || 0 };
+    if (!good && get("page") === null) return null;
+    const page = Number(get("page") || 1) - 1;
+    return { page: Number.isInteger(page) ? page : 0, box: good ? box : null, rotate: Number(get("rotate")) || 0 };
   }
 
   // The other way. A view without a box is the whole page.
-  function writeView({ page, box, rotate }) {
-    const parts = [];
-    if (box) parts.push(`xywh=${box.map(Math.round).join(",")}`);
-    if (page) parts.push(`page=${page + 1}`);
-    if (rotate) parts.push(`rotate=${Math.round(rotate)}`);
+  function writeView({ page, box, rotate }, side = "") {
+    const parts = [], name = side ? `${side}.` : "";
+    if (box) parts.push(`${name}xywh=${box.map(Math.round).join(",")}`);
+    if (page) parts.push(`${name}page=${page + 1}`);
+    if (rotate) parts.push(`${name}rotate=${Math.round(rotate)}`);
     return parts.length ? `#${parts.join("&")}` : "";
+  }
+
+  // Two sheets that go together. A view here is {x, y, scale, turn}: which point of the sheet lies in the middle, how
+  // many pixels of the screen its unit measures, degrees clockwise. `first` and `second` say how the sheets lay when
+  // they were tied. → the second sheet's view when the first one's is `now`, so that each point of the one stays above
+  // the same point of the other.
+  function follow(first, second, now) {
+    const angle = ((first.turn - second.turn) * Math.PI) / 180, by = first.scale / second.scale;
+    const x = (now.x - first.x) * by, y = (now.y - first.y) * by;
+    return {
+      x: second.x + x * Math.cos(angle) - y * Math.sin(angle),
+      y: second.y + x * Math.sin(angle) + y * Math.cos(angle),
+      scale: (second.scale * now.scale) / first.scale,
+      turn: (((second.turn + now.turn - first.turn) % 360) + 360) % 360,
+    };
   }
 
   // Kilometres that one pixel of the sheet measures at `at` [x, y], along the screen's horizontal when the sheet is
@@ -84,5 +101,5 @@
     return found;
   }
 
-  window.CatVang = { ...window.CatVang, parts: [], sums: { readView, writeView, kmPerPixel, scaleBar, regionAt } };
+  window.CatVang = { ...window.CatVang, parts: [], sums: { readView, writeView, follow, kmPerPixel, scaleBar, regionAt } };
 })();

@@ -1,8 +1,9 @@
 /* The stage of sheets: OpenSeadragon, its tools and keys, failures, and the view in the address. The other viewer-*.js
    files add pages, place names and the menu (CatVang.parts). Without JavaScript the stage is a plain picture.
 
-   A stage is [data-viewer] with the value "item" (its view stands in the address), "block" or "kiosk"; what belongs to
-   it stands with it in a [data-room]. Its JSON script element comes from archive/viewer.py. */
+   A stage is [data-viewer] with the value "item" (its view stands in the address), "block", "kiosk" or "compare"; what
+   belongs to it stands with it in a [data-room]. It opens at the view that the address names, else at its data-open.
+   Its JSON script element comes from archive/viewer.py. docs/viewer.md says how another file adds a part. */
 (() => {
   "use strict";
   const { sums, parts } = window.CatVang;
@@ -20,7 +21,8 @@
     const trouble = stage.querySelector(".stage-trouble");
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const inAddress = kind === "item";
-    let touched = false, pending = inAddress ? sums.readView(location.hash) : null;
+    const named = kind === "block" ? null : sums.readView(location.hash, stage.dataset.side);
+    let touched = false, pending = named || sums.readView(stage.dataset.open || "");
 
     const holder = document.createElement("div");
     holder.className = "stage-tiles";
@@ -51,7 +53,7 @@
       stage, room, kind, scans, viewer, calm, page: 0,
       on(name, act) { (heard[name] = heard[name] || []).push(act); },
       tell(name, detail) { (heard[name] || []).forEach((act) => act(detail)); },
-      open, goTo, show, current, say, acts: {}, isFull,
+      open, goTo, show, current, say, acts: {}, isFull, mark,
       announce(words) { const said = stage.querySelector(".stage-said"); if (said) said.textContent = words; },
       hold() { touched = true; },
       link() { return `${stage.dataset.link || location.pathname + location.search}${sums.writeView(shown() || { page: it.page })}`; },
@@ -75,6 +77,14 @@
       describe(scan.service).then((source) => { if (scans[it.page] === scan) viewer.open(source); }, () => {
         if (scans[it.page] === scan) failed();
       });
+    }
+
+    // A frame around a region of the sheet [x, y, w, h] that is open; gone with it when another page opens.
+    function mark(region, name) {
+      const element = document.createElement("div");
+      element.className = name;
+      viewer.addOverlay({ element, location: viewer.world.getItemAt(0).imageToViewportRectangle(...region) });
+      return element;
     }
 
     // Another page as a step that the back button takes back.
@@ -230,5 +240,5 @@
     return it;
   };
 
-  document.querySelectorAll("[data-viewer]").forEach((stage) => window.CatVang.openStage(stage));
+  window.CatVang.stages = [...document.querySelectorAll("[data-viewer]")].map(window.CatVang.openStage).filter(Boolean);
 })();
