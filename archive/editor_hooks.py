@@ -1,4 +1,4 @@
-"""The record editor's part of Wagtail's admin: its choosers, addresses, and the worklist in the menu."""
+"""The record editor's part of Wagtail's admin: its choosers, addresses, lines of text, and the worklist in the menu."""
 
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,7 @@ def register_record_link_chooser():
 def editor_urls():
     return [
         path("worklist/", include((worklist_urls, "archive_worklist"))),
+        path("text-lines/", include("archive.lines.urls")),
         path("records/date/", readers_only(readings.date_view), name="archive_read_date"),
     ]
 

@@ -125,6 +125,10 @@ SEARCH_RESULTS = {
                     "title": STRING,
                     "date": {"type": ["string", "null"]},
                     "snippet": {"type": ["string", "null"], "description": "HTML: the found words are marked."},
+                    "sheet": {
+                        "type": ["integer", "null"],
+                        "description": "The page, from 1, whose print the snippet is taken from; url opens it there.",
+                    },
                     "snippet_lang": {"type": ["string", "null"], "description": "vi, en; null where it is a name."},
                     "thumbnail": {"type": ["string", "null"]},
                     "url": STRING,

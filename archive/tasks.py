@@ -13,6 +13,7 @@ from .batch_edit import run as batch_edit
 from .exporting import run as exporting
 from .importing import report_sheet, uploads
 from .importing.run import NOT_ALLOWED, run
+from .lines import reading
 from .models import ChangeSet
 
 UNDO_NOT_ALLOWED = noop("Tài khoản này không có quyền sửa và xoá bản ghi, nên không hoàn tác được.")
@@ -53,6 +54,12 @@ def export_records(job, progress) -> dict:
     """Write an export's file, of what its person may see now."""
     exporting.purge_stale()
     return exporting.run(job, exporting.wanted(job, visible_records(job.user)), progress)
+
+
+@jobs.handler(reading.KIND, queue="heavy")
+def read_page(job, progress) -> dict:
+    """Read the printed text of a scan's page; lines that persons corrected stay."""
+    return reading.work(job, progress)
 
 
 @jobs.handler(batch_edit.KIND, queue="heavy")

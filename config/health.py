@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from media import jobs
+from media.ocr import tesseract
 from search import indexer
 
 log = logging.getLogger(__name__)
@@ -26,12 +27,15 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """200 when every part is well, else 503: {"ready": bool, "parts": {name: {"ok": bool, "reason": sentence}}}."""
+    """200 when every part is well, else 503: {"ready": bool, "parts": {name: {"ok": bool, "reason": sentence}}}.
+
+    "optional" names parts that a site can do without, in the same way.
+    """
     parts = {name: _tried(name, check) for name, check in CHECKS.items()}
+    optional = {name: _tried(name, check) for name, check in OPTIONAL.items()}
     ready = all(part["ok"] for part in parts.values())
-    return JsonResponse(
-        {"ready": ready, "parts": parts}, status=200 if ready else 503, json_dumps_params={"ensure_ascii": False}
-    )
+    answer = {"ready": ready, "parts": parts, "optional": optional}
+    return JsonResponse(answer, status=200 if ready else 503, json_dumps_params={"ensure_ascii": False})
 
 
 def _tried(name: str, check) -> dict:
@@ -69,6 +73,10 @@ def worker(queue: str) -> str:
     return "" if jobs.alive(queue) else _("tiến trình nền “%(queue)s” không chạy") % {"queue": queue}
 
 
+def text_recognition() -> str:
+    return "" if tesseract.program() else _("chưa cài chương trình nhận dạng chữ (tesseract)")
+
+
 CHECKS = {
     "database": database,
     "index": index,
@@ -76,3 +84,4 @@ CHECKS = {
     "worker-index": lambda: worker("index"),
     "worker-heavy": lambda: worker("heavy"),
 }
+OPTIONAL = {"text-recognition": text_recognition}

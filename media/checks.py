@@ -3,9 +3,10 @@
 import sys
 from pathlib import Path
 
-from django.core.checks import Error, Warning, register
+from django.core.checks import Error, Info, Warning, register
 
 from media import vips
+from media.ocr import tesseract
 
 
 @register
@@ -20,3 +21,13 @@ def libvips_is_ours(app_configs, **kwargs):
         if not Path(path).resolve().is_relative_to(Path(sys.prefix).resolve()):
             return [Warning(f"libvips comes from {path}, not from the environment.", hint=hint, id="media.W001")]
     return []
+
+
+@register(deploy=True)
+def text_can_be_read(app_configs, **kwargs):
+    """OCR is optional: said to who asks whether a site is fit to be deployed, and to nobody else."""
+    if tesseract.program():
+        return []
+    return [
+        Info("tesseract isn't installed: printed text can't be read from scans.", hint=tesseract.APT, id="media.I001")
+    ]

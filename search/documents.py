@@ -12,9 +12,9 @@ from .analysis import code, codes, exact_part, folded_part
 from .periods import centuries
 
 # Raised whenever a part is added, dropped or made otherwise: the indices are then rebuilt.
-VERSION = 2
+VERSION = 3
 
-TEXT = ("title_x", "title_f", "reading_f", "text_x", "text_f", "names_f", "agents_f")
+TEXT = ("title_x", "title_f", "reading_f", "text_x", "text_f", "names_f", "agents_f", "lines_x", "lines_f")
 WORDS = ("identifier", "version", "codes", "kind", "period", "language", "original", "has")
 # Facets whose values carry a name: the key filters, key and names together are counted.
 NAMED = ("place", "holder", "agent", "exhibit")
@@ -55,6 +55,7 @@ def index_document(document: dict, cleared_at=None, contributed: dict | None = N
     titles, texts = _titles(document), _texts(document)
     names = [name for place in document["places"] for name in _place_names(place)]
     agents = [name for agent in document["agents"] for name in agent["name"].values()]
+    sheets = [page_text(scan) for scan in document["scans"]]
     parts = {
         "identifier": identifier,
         "version": version(identifier, number),
@@ -66,6 +67,8 @@ def index_document(document: dict, cleared_at=None, contributed: dict | None = N
         "text_f": folded_part(texts),
         "names_f": folded_part(dict.fromkeys(names)),
         "agents_f": folded_part(agents),
+        "lines_x": exact_part(sheets),
+        "lines_f": folded_part(sheets),
         "codes": sorted(_codes(document, titles + texts)),
         "kind": [document["kind"]],
         "language": document["languages"],
@@ -107,6 +110,11 @@ def _texts(document: dict) -> list[str]:
     if document["date"]:
         texts += [*document["date"]["display"].values(), document["date"]["as_written"]]
     return texts + document["shelfmarks"]
+
+
+def page_text(scan: dict) -> str:
+    """The lines of text on a scan, as one: a phrase may run from one line into the next."""
+    return "\n".join(line["text"] for line in scan["lines"])
 
 
 def _place_names(place: dict) -> list[str]:

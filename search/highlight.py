@@ -16,9 +16,9 @@ def snippet(texts: list[str], query: Query) -> str:
     return chosen(texts, query)[1]
 
 
-def chosen(texts: list[str], query: Query) -> tuple[int, str]:
-    """(which of the texts, a piece of it): of the first that holds everything found, else of the one that holds most
-    of it; where none holds anything, the beginning of the first that isn't empty.
+def chosen(texts: list[str], query: Query) -> tuple[int, str, int]:
+    """(which of the texts, a piece of it, how many of the things asked for it holds): of the first that holds
+    everything, else of the one that holds most; where none holds anything, the beginning of the first that isn't empty.
 
     The piece is plain text (not escaped) but for <mark> and </mark>.
     """
@@ -34,7 +34,7 @@ def chosen(texts: list[str], query: Query) -> tuple[int, str]:
             which, best, spans, most = at, text, found, kinds
         if clauses and most == len(clauses) or not clauses and best:
             break
-    return which, _cut(best, spans)
+    return which, _cut(best, spans), most
 
 
 def as_html(text: str | None) -> str | None:

@@ -99,7 +99,9 @@ FACET_PARTS = {name: f"{name}_label" if name in NAMED else name for name in FACE
 EXACT_TITLE, EXACT = ("title_x",), ("title_x", "text_x")
 TITLE, TEXT = ("title_f",), ("title_f", "text_f")
 READING = (*TEXT, "reading_f")
-NAMES = (*READING, "names_f")
+# What is printed on the sheets: read by a machine for the most part, so it ranks below what curators wrote.
+SHEETS, EXACT_SHEETS = (*READING, "lines_f"), (*EXACT, "lines_x")
+NAMES = (*SHEETS, "names_f")
 
 
 def plan(query: Query, stale: dict[str, str | None] | None = None, facets=FACETS, after: tuple | None = None) -> Plan:
@@ -140,6 +142,7 @@ def _tiers(query: Query) -> tuple[Tier, ...]:
             ("exact phrase", _phrase(query, EXACT, exact=True)),
             ("exact words in title", _every(query, EXACT_TITLE, exact=True)),
             ("exact words", _every(query, EXACT, exact=True)),
+            ("exact words on sheets", _every(query, EXACT_SHEETS, exact=True) if query.literal else None),
         ]
     if not query.literal:
         found += [
@@ -148,10 +151,12 @@ def _tiers(query: Query) -> tuple[Tier, ...]:
             ("words in title", _every(query, TITLE)),
             ("words", _every(query, TEXT)),
             ("reading", _every(query, READING)),
+            ("phrase on sheets", _phrase(query, ("lines_f",))),
+            ("words on sheets", _every(query, SHEETS)),
         ]
         if query.names:
             found.append(("gazetteer", _every(query, NAMES)))
-        found.append(("beginning", _every(query, NAMES if query.names else READING, prefix=True)))
+        found.append(("beginning", _every(query, NAMES if query.names else SHEETS, prefix=True)))
     kept = [(name, when) for name, when in found if when is not None]
     return tuple(Tier(name, len(kept) - place, when) for place, (name, when) in enumerate(kept))
 
@@ -188,7 +193,7 @@ def _words(query: Query) -> tuple[tuple[str, str, float], ...]:
 
 def _base(query: Query, stale: dict[str, str | None]):
     for clause in query.without:
-        ways = [Has(part, clause.folded) for part in READING]
+        ways = [Has(part, clause.folded) for part in SHEETS]
         yield Not(Some((*ways, OneOf("codes", (clause.code,))) if clause.code else tuple(ways)))
     if query.year_from is not None:
         yield Between("date_to", query.year_from, None)

@@ -18,7 +18,7 @@ from archive.item_page import PUBLIC_IMAGES
 from archive.merged import keys_of
 from archive.models import Edition, Outbox
 
-from . import cursors, indexer, labels
+from . import cursors, indexer, labels, printed
 from .documents import version
 from .engines.base import EngineError, Found
 from .engines.registry import configured, preferred
@@ -155,12 +155,22 @@ def _checked(name: str, index: str, make_plan, stale) -> tuple[Found, dict[str, 
 
 
 def item(document: dict, query: Query) -> dict:
-    """One result, from the edition document; addresses are paths of this site in the active language."""
+    """One result, from the edition document; addresses are paths of this site in the active language.
+
+    `sheet`: the page (from 1) whose print the snippet is taken from, None where it is of the description; then the
+    address opens that page there.
+    """
     lang, other = query.lang, "en" if query.lang == "vi" else "vi"
     texts = [(document[part][language], language) for language in (lang, other) for part in ("description", "remarks")]
     texts += [(name, None) for place in document["places"] for name in _names(place)]
     texts = [(text, language) for text, language in texts if text]
-    which, words = chosen([text for text, _ in texts], query)
+    which, words, kinds = chosen([text for text, _ in texts], query)
+    words_lang = texts[which][1] if words else None
+    spot = printed.spot(document, query)
+    if spot and spot.kinds > kinds:
+        words, words_lang = spot.words, spot.lang
+    else:
+        spot = None
     title = both(document["title"], lang)
     # An English atlas bears its title once, not twice.
     originals = [entry["text"] for entry in document["title_original"] if fold(entry["text"]) != fold(title)]
@@ -171,9 +181,10 @@ def item(document: dict, query: Query) -> dict:
         "title_original": originals[0] if originals else "",
         "date": both(document["date"]["display"], lang) if document["date"] else None,
         "snippet": words or None,
-        "snippet_lang": texts[which][1] if words else None,
+        "snippet_lang": words_lang,
+        "sheet": spot and spot.page,
         "thumbnail": _thumbnail(document["scans"]),
-        "url": reverse("archive_pages:item", args=[document["identifier"]]),
+        "url": reverse("archive_pages:item", args=[document["identifier"]]) + (spot.address if spot else ""),
     }
 
 

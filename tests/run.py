@@ -27,6 +27,11 @@ PACKAGES = {
     "libpango-1.0-0": lambda: _library("pango-1.0"),
     "libpangoft2-1.0-0": lambda: _library("pangoft2-1.0"),
     "libmagic1": lambda: _library("magic"),  # the IIIF image validator's
+    "tesseract-ocr": lambda: shutil.which("tesseract"),
+    "tesseract-ocr-vie": lambda: _reads("vie"),
+    "tesseract-ocr-eng": lambda: _reads("eng"),
+    "tesseract-ocr-fra": lambda: _reads("fra"),
+    "tesseract-ocr-chi-tra": lambda: _reads("chi_tra"),
     "fonts-noto-core": lambda: Path("/usr/share/fonts/truetype/noto").is_dir(),
 }
 UNDER_CI = os.environ.get("CI") == "true"
@@ -40,6 +45,11 @@ def _library(name: str) -> bool:
     import ctypes.util
 
     return ctypes.util.find_library(name) is not None
+
+
+def _reads(language: str) -> bool:
+    """Whether tesseract has the data of a language, by its own code."""
+    return any(Path("/usr/share/tesseract-ocr").glob(f"*/tessdata/{language}.traineddata"))
 
 
 def missing_packages() -> list[str]:

@@ -142,8 +142,26 @@ def citation(document, lang):
 
 @register.filter
 def has_texts(scans) -> bool:
-    """Whether any page has its words written down or translated."""
-    return any(scan["transcription"] for scan in scans)
+    """Whether any page has its words written down, translated or read."""
+    return any(scan["transcription"] or scan["lines"] for scan in scans)
+
+
+@register.filter
+def has_lines(scans) -> bool:
+    """Whether any page has lines of text with their places."""
+    return any(scan["lines"] for scan in scans)
+
+
+@register.filter
+def by_machine(lines) -> bool:
+    """Whether any line was read by a machine and looked at by nobody."""
+    return any(line["confidence"] is not None and not line["corrected"] for line in lines)
+
+
+@register.filter
+def line_text(line):
+    """A line of text on a sheet, with its language and, where it is Hán or Nôm, its font."""
+    return _named(line["text"], line["lang"])
 
 
 @register.filter

@@ -26,7 +26,17 @@ def well(var_dir, monkeypatch):
 def test_ready(client, db, well):
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"ready": True, "parts": {name: {"ok": True, "reason": ""} for name in PARTS}}
+    answer = response.json()
+    assert answer["ready"] and answer["parts"] == {name: {"ok": True, "reason": ""} for name in PARTS}
+
+
+@pytest.mark.parametrize("program, ok", [("tesseract", True), ("khong-co-tren-may", False)])
+def test_an_optional_part_is_named_and_holds_nothing_up(client, db, well, settings, program, ok):
+    settings.OCR_PROGRAM = program
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    part = response.json()["optional"]["text-recognition"]
+    assert part["ok"] is ok and ("tesseract" in part["reason"]) is not ok
 
 
 def test_a_worker_that_stands_still_is_named(client, db, well):

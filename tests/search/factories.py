@@ -68,6 +68,23 @@ def scan(image: str = "abcdefabcdef", **changes) -> dict:
     } | changes
 
 
+def line(text: str, top: int = 100, lang: str = "und", **changes) -> dict:
+    """A line of text on a scan of 1200 × 900 pixels: words side by side, 20 pixels a letter, from x = 100."""
+    at, words = 100, []
+    for word in text.split():
+        words.append({"text": word, "region": [at, top, 20 * len(word), 30], "confidence": 90.0})
+        at += 20 * (len(word) + 1)
+    region = [100, top, at - 120, 30]
+    return {
+        "text": text,
+        "lang": lang,
+        "confidence": 90.0,
+        "corrected": False,
+        "region": region,
+        "words": words,
+    } | changes
+
+
 def edition(identifier: str, vi: str = "", en: str = "", **changes) -> dict:
     """A whole edition document. `years`, `places`, `holder`, `agents`, `han`, `bbox` are short for their parts."""
     years = changes.pop("years", None)
@@ -199,11 +216,29 @@ def _by_hand() -> list[dict]:
         edition(
             "khong-nien-dai", "Đá khắc không niên đại", "Undated inscription", kind="object", languages=["vi-Hani"]
         ),
+        edition(
+            "trang-in",
+            "Báo in năm 1925",
+            "A paper of 1925",
+            kind="press_item",
+            scans=[
+                scan("bbbbbbbbbbbb"),
+                scan(
+                    "cccccccccccc",
+                    lines=[
+                        line("Le gouvernement de la", 100),
+                        line("Cochinchine française", 140),
+                        line("西沙群岛", 200),
+                    ],
+                ),
+            ],
+        ),
         edition("nom-ext-b", "Chữ Nôm", "Nôm script", han="𡗶坦", kind="manuscript", reading="trời đất"),
         edition("hoang-sa-en", "", "Hoang Sa: a chronicle", kind="book", years=(1975, 1975), languages=["en"]),
         edition("truoc-cn", "Trống đồng", "Bronze drum", kind="object", years=(-300, 100)),
         edition("an-toan", "Ân triều", "An chau", kind="book"),
         edition("a-an", "An", "An", kind="book"),
+        edition("la-de", "La đê", "La de", kind="map"),
         edition("to-9", "Tờ 9", "Sheet 9", kind="atlas_sheet"),
         edition("to-10", "Tờ 10", "Sheet 10", kind="atlas_sheet"),
         edition("tach-roi", "Sa mạc và hoàng hôn", "Desert and dusk", kind="photograph", years=(2001, 2001)),

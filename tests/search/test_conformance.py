@@ -112,6 +112,15 @@ FOUND = [
     ({"original": "facsimile"}, ["hoang-sa-chau-ban"], ["nd-143-nv"]),
     ({"has": "scan"}, ["an-nam-1838"], ["hoang-sa-chau-ban"]),
     ({"has": "image"}, ["an-nam-1838", "hoang-sa-chau-ban"], ["nd-143-nv"]),
+    ({"q": "gouvernement"}, ["trang-in"], ["an-nam-1838"]),
+    ({"q": "francaise cochinchine"}, ["trang-in"], []),
+    ({"q": '"gouvernement de la cochinchine"'}, ["trang-in"], []),
+    ({"q": "gouvernement 1925"}, ["trang-in"], []),
+    ({"q": "gouvern"}, ["trang-in"], []),
+    ({"q": "群岛"}, ["trang-in"], ["hoang-sa-chau-ban"]),
+    ({"q": "française", "literal": "1"}, ["trang-in"], []),
+    ({"q": "francaise", "literal": "1"}, [], ["trang-in"]),
+    ({"q": "bao -gouvernement"}, [], ["trang-in"]),
     ({"bbox": "111,15,113,17"}, ["an-nam-1838"], ["truong-sa-1933", "thai-binh-duong"]),
     ({"bbox": "112,10,113,11"}, ["an-nam-1838", "truong-sa-1933"], ["thai-binh-duong"]),
     ({"bbox": "170,-5,-170,5"}, ["thai-binh-duong"], ["an-nam-1838"]),
@@ -141,6 +150,8 @@ RANKED = [
     ("hoang sa", ["hoang-sa-en", "nd-143-nv", "tach-roi", "an-nam-1838"]),
     ("143-NV", ["nd-143-nv"]),
     ("黃沙", ["hoang-sa-chau-ban", "nd-143-nv"]),
+    # What curators wrote stands above what a machine read.
+    ("de la", ["la-de", "trang-in"]),
 ]
 
 

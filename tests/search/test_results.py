@@ -55,6 +55,7 @@ def test_an_item_is_made_from_the_standing_edition(engine_name, stand):
             "date": "1838–1838",
             "snippet": "Ghi <b><mark>Cát</mark> <mark>Vàng</mark></b> & Paracel.",
             "snippet_lang": "vi",
+            "sheet": None,
             "thumbnail": "/iiif/image/aaaabbbbcccc/full/400,/0/default.jpg",
             "url": "/vi/items/an-nam/",
         }

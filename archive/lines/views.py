@@ -1,0 +1,177 @@
+"""The page on which the lines of a scan's page are read, corrected and drawn."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from archive import language_codes
+from archive.admin.authority_forms import reader_language
+from archive.admin.record_access import visible_records
+from archive.item_page import PRIVATE_IMAGES
+from archive.models import RecordScan
+from archive.previews import keep_private
+from archive.records import UnderReview
+from archive.subjects import RecordSubject
+from media import jobs, renditions, text_lines
+from media.ocr import languages, tesseract
+from media.sentences import say
+
+from . import answers, guard, reading, transcribing
+from .access import READ, WRITE, page_of
+
+DOUBTFUL = 75  # of 100: words below it are marked
+PLAIN = 1200  # pixels
+
+
+@require_GET
+def of_record(request, pk):
+    """The lines of a record's first page."""
+    if not request.user.has_perm(READ):
+        raise PermissionDenied(_("Tài khoản này không được xem bản ghi."))
+    record = visible_records(request.user).filter(pk=pk).first()
+    if record is None:
+        raise Http404(pk)
+    first = RecordScan.objects.filter(record=record).order_by("sort_order", "pk").first()
+    if first is None:
+        messages.warning(request, _("Bản ghi chưa có bản quét nào; hãy thêm bản quét trước."))
+        return redirect(RecordSubject(record).edit_url)
+    return redirect(_address(first.scan_id, first.page, pk))
+
+
+def _address(scan: int, page: int, record: int | None = None) -> str:
+    address = reverse("archive_lines:editor", args=[scan, page])
+    return f"{address}?record={record}" if record else address
+
+
+@require_GET
+def editor(request, scan, page):
+    """The sheet, its lines in boxes and as fields, and the form that has them read. ?record=: the pages of a record."""
+    found = page_of(request, scan, page, READ)
+    rendition = renditions.find(found, page=page)
+    locked = guard.locked_sentence(scan, page, request.user)
+    may_save = request.user.has_perm(WRITE) and not locked
+    lines = text_lines.of_page(found, page).select_related("corrected_by__wagtail_userprofile")
+    codes, layout = reading.default_choice(scan, page)
+    last = reading.latest(scan, page)
+    trouble = tesseract.trouble()
+    records = _records(request, scan, page)
+    current = next((row for row in records if str(row["pk"]) == request.GET.get("record")), None)
+    context = {
+        "scan": found,
+        "page": page,
+        "service": PRIVATE_IMAGES.service(rendition.image_id) if rendition else "",
+        "plain": PRIVATE_IMAGES.thumbnail(rendition.image_id, min(PLAIN, rendition.width)) if rendition else "",
+        "size": (rendition.width, rendition.height) if rendition else None,
+        "lines": [answers.line_json(line) for line in lines],
+        "doubtful": DOUBTFUL,
+        "locked": locked,
+        "may_save": may_save,
+        "trouble": say(*trouble) if trouble else "",
+        "offered": [
+            {"code": one.code, "name": _(one.name), "chosen": one.code in codes}
+            for one in languages.offered(tesseract.installed())
+        ],
+        "layouts": [(code, _layout(code), code == layout) for code in tesseract.LAYOUTS],
+        "job": answers.job_json(last) if last else None,
+        "records": records,
+        "current": current,
+        "strip": _strip(current["pk"] if current else None, found, page),
+        "languages": language_codes.offered(reader_language()),
+    }
+    return keep_private(render(request, "archive/admin/lines.html", context))
+
+
+def _layout(code: str) -> str:
+    return {
+        "page": _("Trang chữ: đoạn và cột"),
+        "sparse": _("Bản đồ: tên rải rác"),
+        "block": _("Một khối chữ liền"),
+    }[code]
+
+
+def _records(request, scan: int, page: int) -> list[dict]:
+    """The records that use this page and that this person may see."""
+    seen = visible_records(request.user).filter(pk__in=guard.records_of(scan, page).order_by().values("pk"))
+    uses = RecordScan.objects.filter(record__in=seen, scan=scan, page=page).select_related("record")
+    rows = {}
+    for use in uses.order_by("record__identifier"):
+        row = rows.setdefault(
+            use.record_id,
+            {
+                "pk": use.record_id,
+                "identifier": use.record.identifier,
+                "title": str(use.record),
+                "url": RecordSubject(use.record).edit_url,
+                "transcribed": False,
+            },
+        )
+        row["transcribed"] = row["transcribed"] or bool(use.transcription)
+    return list(rows.values())
+
+
+def _strip(record: int | None, scan, page: int) -> list[dict]:
+    """Links to the other pages: those of the record, else those of the file."""
+    if record is None:
+        pages = [(scan.pk, number) for number in range(1, scan.pages + 1)]
+    else:
+        uses = RecordScan.objects.filter(record=record).order_by("sort_order", "pk")
+        pages = list(dict.fromkeys(uses.values_list("scan_id", "page")))
+    return [
+        {"number": number, "url": _address(*one, record), "here": one == (scan.pk, page)}
+        for number, one in enumerate(pages, start=1)
+    ]
+
+
+@require_POST
+def read(request, scan, page):
+    """Have the page read: `language` (several), `layout`."""
+    found = page_of(request, scan, page, WRITE)
+    try:
+        reading.start(found, page, request.POST.getlist("language"), request.POST.get("layout", ""), request.user)
+    except (UnderReview, text_lines.Wrong) as error:
+        messages.error(request, str(error))
+    return redirect(_back(request, scan, page))
+
+
+@require_POST
+def steer(request, scan, page, verb):
+    """`cancel` or `retry` the last reading."""
+    page_of(request, scan, page, WRITE)
+    last = reading.latest(scan, page)
+    if last is None or verb not in ("cancel", "retry"):
+        raise Http404(verb)
+    if verb == "cancel":
+        jobs.cancel(last)
+    else:
+        jobs.retry(last, request.user)
+    return redirect(_back(request, scan, page))
+
+
+@require_POST
+def transcribe(request, scan, page, record):
+    """The page's lines become its transcription in a record."""
+    found = page_of(request, scan, page, WRITE)
+    if not visible_records(request.user).filter(pk=record).exists():
+        raise Http404(record)
+    try:
+        changed = transcribing.use_lines(record, found, page, request.user)
+    except (UnderReview, text_lines.Wrong) as error:
+        messages.error(request, str(error))
+    except ValidationError as error:
+        sentence = _("Bản ghi còn lỗi ở phần khác nên chưa lưu được; hãy mở trang sửa bản ghi.")
+        messages.error(request, " ".join([sentence, *error.messages]))
+    else:
+        if changed:
+            messages.success(request, _("Đã dùng các dòng này làm nguyên văn của trang."))
+        else:
+            messages.info(request, _("Nguyên văn của trang đã đúng như các dòng này."))
+    return redirect(_back(request, scan, page))
+
+
+def _back(request, scan: int, page: int) -> str:
+    record = request.POST.get("record", "")
+    return _address(scan, page, int(record) if record.isascii() and record.isdigit() else None)
