@@ -13,11 +13,14 @@ from .signals import subject_edited
 @receiver(subject_edited, sender=Record, dispatch_uid="archive.scans.order_renditions")
 def order_renditions(sender, instance, user, **kwargs):
     """After a save commits, queue each rendition that a scan's limit by rights needs and that isn't there."""
-    uses = [(use.scan, use.max_width, use.page) for use in instance.scans.all()]
+    uses = {}
+    for use in instance.scans.all():
+        _scan, pages = uses.setdefault((use.scan_id, use.max_width), (use.scan, []))
+        pages.append(use.page)
 
     def order():
-        for scan, max_width, page in uses:
-            renditions.ensure(scan, max_width, user, page)
+        for (_pk, max_width), (scan, pages) in uses.items():
+            renditions.ensure_pages(scan, pages, max_width, user)
 
     if uses:
         transaction.on_commit(order)

@@ -30,7 +30,7 @@ GOALS = {
 
 
 def picture(path: Path, width: int, height: int) -> None:
-    """A pyramid as media.pyramid_child makes it, of something as busy as a scanned chart."""
+    """A pyramid as media.child makes it, of something as busy as a scanned chart."""
     import pyvips
 
     grain = pyvips.Image.gaussnoise(width, height, mean=205, sigma=5, seed=1)

@@ -12,57 +12,19 @@ import shutil
 import unicodedata
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-import pyvips
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_noop as noop
 
-from media import preservation, renditions, sniff, vips
+from media import preservation, renditions
+from media.measuring import Measured, measure
 from media.models import Scan
-from media.sentences import Sentence, say
+from media.refusals import EMPTY, NO_SPACE, OTHER_BYTES, TOO_BIG, Refused
 
 log = logging.getLogger(__name__)
 
 CHUNK = 1024 * 1024
-# Larger images are read through by the worker, so that no upload waits for minutes.
-INLINE_PIXELS = 40_000_000
-MAX_SIDE = 200_000  # pixels; far above any scanner, far below what overflows
-
-NAME = noop("Tệp “%(name)s”: ")
-ACCEPTED = noop("Hệ thống nhận ảnh TIFF (.tif, .tiff), JPEG (.jpg, .jpeg) và PNG (.png).")
-EMPTY = noop("tệp rỗng (0 byte). Hãy chép lại tệp từ máy quét.")
-NOT_IMAGE = noop("không phải ảnh TIFF, JPEG hay PNG.")
-CONTRADICTS = noop(
-    "phần mở rộng “.%(extension)s” không khớp nội dung, vốn là ảnh %(format)s. Hãy đổi lại tên tệp cho đúng."
-)
-ALIEN = noop("ngoài ảnh còn chứa dữ liệu lạ (tệp ghép). Hãy xuất lại ảnh từ phần mềm quét.")
-PAGES = noop("tệp TIFF có %(pages)s trang; mỗi bản quét là một trang. Hãy tách thành các tệp riêng.")
-TOO_BIG = noop("tệp lớn hơn mức cho phép %(limit)s byte.")
-TOO_MANY_PIXELS = noop("ảnh %(width)s × %(height)s điểm ảnh (%(pixels)s), lớn hơn mức cho phép %(limit)s điểm ảnh.")
-DAMAGED = noop("ảnh hỏng hoặc bị cắt cụt, không đọc được hết. Hãy chép lại hoặc quét lại.")
-OTHER_BYTES = noop("tệp nhận được không khớp mã SHA-256 gửi kèm, vậy đã hỏng trên đường truyền. Hãy tải lại.")
-NO_SPACE = noop("không ghi được vào kho lưu trữ (%(error)s). Tệp chưa được lưu; hãy báo người vận hành.")
-
-
-class Refused(Sentence, ValueError):
-    """A file that isn't taken in. str() says which, why, and what is accepted, in the active language."""
-
-    def __init__(self, msgid: str, name: str, **values):
-        super().__init__(msgid, **values)
-        self.name = name
-
-    def __str__(self):
-        return say(NAME, {"name": self.name}) + super().__str__() + " " + say(ACCEPTED, {})
-
-
-@dataclass(frozen=True)
-class Measured:
-    format: str
-    width: int
-    height: int
 
 
 def ingest(file, name: str, user) -> Scan:
@@ -170,43 +132,6 @@ def _receive(file, target: Path, name: str) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def measure(path: Path, name: str) -> Measured:
-    """Find out what a file is and whether it is whole. Limits are read from the header, before any decoding.
-
-    Out: its kind, and its size in pixels after EXIF orientation. Raises Refused.
-    """
-    try:
-        found = sniff.sniff(path)
-    except sniff.Damaged as error:
-        raise Refused(DAMAGED, name) from error
-    if not found.format:
-        raise Refused(NOT_IMAGE, name)
-    ending = sniff.extension(name)
-    if ending and sniff.EXTENSIONS.get(ending) != found.format:
-        raise Refused(CONTRADICTS, name, extension=ending, format=found.format.upper())
-    if found.alien:
-        raise Refused(ALIEN, name)
-    if found.pages > 1:
-        raise Refused(PAGES, name, pages=found.pages)
-    return _measure_pixels(path, found.format, name)
-
-
-def _measure_pixels(path: Path, kind: str, name: str) -> Measured:
-    try:
-        image = vips.load(path, kind, access="sequential", fail_on=vips.FAIL_ON[kind])
-        width, height = image.width, image.height
-        if width * height > settings.SCAN_MAX_PIXELS or max(width, height) > MAX_SIDE:
-            limit = settings.SCAN_MAX_PIXELS
-            raise Refused(TOO_MANY_PIXELS, name, width=width, height=height, pixels=width * height, limit=limit)
-        turned = image.get_typeof("orientation") and image.get("orientation") in (5, 6, 7, 8)
-        if width * height <= INLINE_PIXELS:
-            image.avg()  # reads every pixel
-    except pyvips.Error as error:
-        log.info("refused %r: %s", name, error)
-        raise Refused(DAMAGED, name) from error
-    return Measured(kind, height if turned else width, width if turned else height)
-
-
 def _keep(waiting: Path, digest: str, size: int, measured: Measured, name: str, user) -> Scan:
     """Move the file into place and write its row and job, or nothing of it."""
     scan = Scan(
@@ -216,12 +141,15 @@ def _keep(waiting: Path, digest: str, size: int, measured: Measured, name: str, 
         size=size,
         width=measured.width,
         height=measured.height,
+        pages=measured.pages,
+        page_sizes=measured.page_sizes,
+        technical=measured.technical,
         uploaded_by=user,
     )
     master = Path(settings.MASTERS_DIR) / scan.master_name
     known = Scan.objects.filter(sha256=digest).first()
     if known and master.exists() and master.stat().st_size == size:
-        renditions.ensure(known, user=user)
+        renditions.ensure_all(known, user)
         return known
     _move(waiting, master)
     if known:
@@ -231,7 +159,7 @@ def _keep(waiting: Path, digest: str, size: int, measured: Measured, name: str, 
         with transaction.atomic():
             scan.save()
             preservation.record(scan, preservation.Kind.INGESTION, "success", f"sha256:{digest} {size} B", user)
-            renditions.ensure(scan, user=user)
+            renditions.ensure_all(scan, user)
     except IntegrityError:
         other = Scan.objects.filter(sha256=digest).first()
         if other is None:

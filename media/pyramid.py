@@ -1,32 +1,26 @@
 """Making a pyramid: starts the child process, follows it, and puts its file into place."""
 
-import json
 import logging
 import os
 import re
-import selectors
 import shutil
-import subprocess
-import sys
 import time
 import uuid
-from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext_noop as noop
 
-from media import jobs, pace, paths, vips
+from media import child_process, jobs, pace, paths, vips
 from media.models import Scan
 
 log = logging.getLogger(__name__)
 
-CHILD = Path(__file__).with_name("pyramid_child.py")
 TILE = 512  # pixels
 QUALITY = 85
 MEMORY = 1024**3  # bytes
-SECONDS = 45 * 60
+SECONDS = 45 * 60  # at most
 PURGE_EVERY = 10  # seconds
 ABANDONED_AFTER = 6 * 3600  # seconds
 
@@ -72,28 +66,50 @@ def make(scan: Scan, max_width: int, progress, name: str = "", page: int = 1) ->
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        target = folder / "pyramid.tif"
-        done = _run_child(_order(master, scan.format, target, max_width, page), folder, progress)
+        order = _order(scan, master, folder / "pyramid.tif", max_width, page)
+        done = _run(order, folder, progress)
         made = Made(done["sha256"][:32], done["width"], done["height"], done["size"])
-        _put(target, paths.private_path(made.image_id))
+        _put(folder / "pyramid.tif", paths.private_path(made.image_id))
         return made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _order(master: Path, kind: str, target: Path, max_width: int, page: int) -> dict:
+def _order(scan: Scan, master: Path, target: Path, max_width: int, page: int) -> dict:
     return {
-        "source": str(master),
-        "format": kind,
+        "act": "pyramid",
+        "source": os.path.abspath(master),
+        "format": scan.format,
         "page": page,
-        "fail_on": vips.FAIL_ON[kind],
-        "target": str(target),
+        "size": scan.size_of(page),
+        "fail_on": vips.FAIL_ON[scan.format],
+        "target": os.path.abspath(target),
         "max_width": max_width,
         "tile": TILE,
         "quality": QUALITY,
-        "parent": os.getpid(),
         "memory": MEMORY,
     }
+
+
+def seconds_for(size: tuple[int, int]) -> float:
+    """How long the pyramid of so many pixels may take: many times what it takes on a slow machine."""
+    return min(SECONDS, 180 + 3e-6 * size[0] * size[1])
+
+
+def _run(order: dict, folder: Path, progress) -> dict:
+    """Out: what the child says at its end."""
+    seconds = seconds_for(order["size"])
+    try:
+        return child_process.run(order, folder, seconds, lambda percent: progress(percent, 100, STAGE))
+    except child_process.TooSlow as error:
+        raise jobs.Failed(TOO_SLOW, minutes=max(1, int(seconds // 60))) from error
+    except child_process.Wrong as error:
+        if error.code == "memory":
+            raise jobs.Failed(MEMORY_SENTENCE) from error
+        if error.code in ("storage", "killed"):
+            # Killed (by the kernel for memory, or by a fault in a decoder): worth another attempt, three in all.
+            raise StorageError(error.detail) from error
+        raise jobs.Failed(DAMAGED) from error
 
 
 def _put(made: Path, target: Path) -> None:
@@ -104,68 +120,6 @@ def _put(made: Path, target: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _environment(folder: Path) -> dict:
-    """Little more than nothing: no secret reaches the child, and libvips' own temporary files go into its folder."""
-    names = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
-    kept = {name: os.environ[name] for name in names if name in os.environ}
-    return kept | {"TMPDIR": str(folder), "VIPS_CONCURRENCY": str(min(4, os.cpu_count() or 1))}
-
-
-def _run_child(order: dict, folder: Path, progress) -> dict:
-    """Out: what the child says at its end."""
-    command = [sys.executable, "-P", str(CHILD), json.dumps(order)]
-    with open(folder / "stderr", "w+b") as errors:
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, env=_environment(folder))
-        try:
-            message = _follow(child, progress)
-        finally:
-            child.kill()
-            child.wait()
-            child.stdout.close()
-        errors.seek(0)
-        said = errors.read()[-2000:].decode(errors="replace")
-    return _understand(message, child.returncode, said)
-
-
-def _follow(child, progress) -> dict:
-    """Read the child's lines until it ends. Out: its last message ({} when it ended without one)."""
-    message, percent, began = {}, 0, time.monotonic()
-    progress(0, 100, STAGE)
-    os.set_blocking(child.stdout.fileno(), False)
-    waiting, buffer = selectors.DefaultSelector(), b""
-    waiting.register(child.stdout, selectors.EVENT_READ)
-    with waiting:
-        while True:
-            if waiting.select(timeout=0.5):
-                chunk = child.stdout.read()
-                if chunk == b"":
-                    child.wait()
-                    return message
-                *lines, buffer = (buffer + (chunk or b"")).split(b"\n")
-                for line in deque(lines, maxlen=8):
-                    message = json.loads(line)
-                    percent = message.get("percent", percent)
-            progress(percent, 100, STAGE)
-            if time.monotonic() - began > SECONDS:
-                raise jobs.Failed(TOO_SLOW, minutes=SECONDS // 60)
-
-
-def _understand(message: dict, code: int, said: str) -> dict:
-    if "done" in message:
-        return message["done"]
-    detail = f"{message.get('detail', '')} {said}".strip()
-    log.error("pyramid child ended with %s: %s", code, detail)
-    match message.get("error"):
-        case "damaged":
-            raise jobs.Failed(DAMAGED)
-        case "memory":
-            raise jobs.Failed(MEMORY_SENTENCE)
-        case "storage":
-            raise StorageError(detail)
-    # Killed (by the kernel for memory, or by a fault in a decoder): worth another attempt, three in all.
-    raise StorageError(f"the image process ended with code {code}: {detail}")
 
 
 # --- what was cut off ---------------------------------------------------------------------------------

@@ -6,13 +6,18 @@ from django.utils.translation import gettext
 
 
 def say(msgid: str, values: dict) -> str:
-    """The sentence in the active language. Whole numbers among the values are grouped as it groups them."""
+    """The sentence in the active language. Whole numbers among the values are grouped as it groups them; a value
+    {"msgid", "values"} is a sentence of its own."""
     if not msgid:
         return ""
     sentence = gettext(msgid)
-    if not values:
-        return sentence
-    return sentence % {name: grouped(value) if isinstance(value, int) else value for name, value in values.items()}
+    return sentence % {name: _said(value) for name, value in values.items()} if values else sentence
+
+
+def _said(value):
+    if isinstance(value, dict):
+        return say(value["msgid"], value["values"])
+    return grouped(value) if isinstance(value, int) else value
 
 
 def grouped(number: int) -> str:

@@ -20,7 +20,7 @@ pyvips.block_untrusted_set(True)
 
 LOADERS = {"tiff": "tiffload", "jpeg": "jpegload", "png": "pngload"}
 # libvips' own levels: JPEG warns where data is corrupt, TIFF warns of every private tag.
-FAIL_ON = {"tiff": "error", "jpeg": "warning", "png": "error"}
+FAIL_ON = {"tiff": "error", "jpeg": "warning", "png": "error", "jp2": "error", "pdf": "error"}
 
 
 def load(path, kind: str, **options) -> pyvips.Image:

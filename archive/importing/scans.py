@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillReading
 from pathlib import Path, PurePosixPath
 
-import pyvips
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_noop as noop
 
-from media import ingest, jobs, vips
+from media import ingest, jobs, measuring, refusals
+from media.measuring import Measured
 from media.models import Job, Scan
 
 from .file_names import Claim, claims, name_key
@@ -137,10 +137,10 @@ def check(path: Path, pulse: Callable[[], None]) -> None:
     """Measure a file and read it through without keeping it, as a dry run does. Raises ingest.Refused."""
     size = path.stat().st_size
     if not size:
-        raise ingest.Refused(ingest.EMPTY, path.name)
+        raise ingest.Refused(refusals.EMPTY, path.name)
     if size > settings.SCAN_MAX_BYTES:
-        raise ingest.Refused(ingest.TOO_BIG, path.name, limit=settings.SCAN_MAX_BYTES)
-    _read_through(path, ingest.measure(path, path.name), pulse)
+        raise ingest.Refused(refusals.TOO_BIG, path.name, limit=settings.SCAN_MAX_BYTES)
+    _read_through(path, measuring.measure(path, path.name), pulse)
 
 
 def take_in(path: Path, user, pulse: Callable[[], None]) -> tuple[Scan, bool]:
@@ -158,24 +158,19 @@ def take_in(path: Path, user, pulse: Callable[[], None]) -> tuple[Scan, bool]:
     return scan, new
 
 
-def _read_through(path: Path, found: Scan | ingest.Measured, pulse) -> None:
+def _read_through(path: Path, found: Scan | Measured, pulse) -> None:
     """Large images are not read to their end by the ingest: do it, so that a row never gets a damaged one."""
-    if found.width * found.height <= ingest.INLINE_PIXELS:
+    sizes = found.page_sizes or [[found.width, found.height]]
+    if sum(width * height for width, height in sizes) <= measuring.INLINE_PIXELS:
         return
-
-    def read() -> None:
-        vips.load(path, found.format, access="sequential", fail_on=vips.FAIL_ON[found.format]).avg()
-
     with ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(read)
+        reading = pool.submit(measuring.read_through, path, found.format, sizes, path.name)
         while True:
             try:
                 reading.result(timeout=PULSE)
                 return
             except StillReading:
                 pulse()
-            except pyvips.Error as error:
-                raise ingest.Refused(ingest.DAMAGED, path.name) from error
 
 
 def discard(scans: list[Scan]) -> None:

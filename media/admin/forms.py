@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 
-from media import ingest, sniff
+from media import refusals, sniff
 from media.sentences import say
 
 ACCEPT = ",".join(f".{ending}" for ending in sniff.EXTENSIONS)
@@ -15,7 +15,7 @@ ACCEPT = ",".join(f".{ending}" for ending in sniff.EXTENSIONS)
 def _help() -> str:
     """What is accepted, and what becomes of it."""
     kept = gettext("Tệp gốc được giữ nguyên từng byte; trùng nội dung thì dùng lại bản đã có.")
-    return f"{say(ingest.ACCEPTED, {})} {kept}"
+    return f"{say(refusals.ACCEPTED, {})} {kept}"
 
 
 HELP = lazy(_help, str)()

@@ -129,6 +129,6 @@ def retry(request, pk: int):
     if job and job.state in (Job.State.FAILED, Job.State.CANCELLED):
         jobs.retry(job, request.user)
     else:
-        renditions.ensure(scan, user=request.user)
+        renditions.ensure_all(scan, request.user)
     messages.success(request, _("Đã xếp “%(name)s” vào hàng đợi để xử lý lại.") % {"name": scan.original_name})
     return redirect("media_scans:index")

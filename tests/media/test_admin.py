@@ -52,7 +52,7 @@ def test_many_files_at_once(curator, cataloguer):
     assert "2 tệp không được nhận" in text and "2 tệp đã nhận" in text
     assert "Tệp “rỗng.png”: tệp rỗng" in text
     assert "&lt;script&gt;.svg" in text and "<script>.svg" not in text
-    assert text.count("không phải ảnh TIFF, JPEG hay PNG") == 1
+    assert text.count("không phải ảnh TIFF, JPEG, PNG") == 1
 
 
 def test_nothing_taken_is_said_so(curator):
@@ -179,9 +179,9 @@ def test_uploading_while_choosing(curator, cataloguer):
     scan = Scan.objects.get()
     assert good["step"] == "chosen" and good["result"] == {"id": str(scan.pk), "title": "Tờ 3.png", "edit_url": None}
     assert scan.uploaded_by == cataloguer
-    bad = curator.post(address, {"file": SimpleUploadedFile("Tờ 4.png", b"%PDF-1.7")}).json()
+    bad = curator.post(address, {"file": SimpleUploadedFile("Tờ 4.png", b"GIF89a")}).json()
     assert bad["step"] == "reshow_creation_form"
-    assert "không phải ảnh TIFF, JPEG hay PNG" in bad["htmlFragment"]
+    assert "không phải ảnh TIFF, JPEG, PNG" in bad["htmlFragment"]
     assert Scan.objects.count() == 1
 
 

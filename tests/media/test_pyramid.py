@@ -7,7 +7,7 @@ import pyvips
 from django.utils.translation import override
 from PIL import Image, ImageCms
 
-from media import jobs, paths, pyramid, renditions
+from media import child_process, jobs, paths, pyramid, renditions
 from media.models import Job, Rendition
 
 from .conftest import encoded, picture, vips_picture
@@ -247,19 +247,22 @@ def test_the_child_knows_no_django_and_no_secrets(take, monkeypatch):
     real = subprocess.Popen
 
     def popen(command, **options):
-        if str(pyramid.CHILD) in command:
-            commands.append((command, options["env"]))
+        commands.append((command, options.get("env")))
         return real(command, **options)
 
     monkeypatch.setenv("SECRET_KEY", "planted")
     monkeypatch.setenv("DATABASE_URL", "postgres://planted")
-    monkeypatch.setattr(pyramid.subprocess, "Popen", popen)
+    monkeypatch.setattr(child_process.subprocess, "Popen", popen)
     renditions.make_now(take(encoded(picture())))
     ((command, environment),) = commands
+    assert command[:3] == list(child_process.COMMAND)
     assert not {"SECRET_KEY", "DATABASE_URL"} & set(environment)
-    check = "import sys; sys.path.insert(0, 'media'); import pyramid_child; print('django' in sys.modules)"
-    said = subprocess.run([command[0], "-c", check], capture_output=True, text=True, cwd=pyramid.CHILD.parent.parent)
-    assert said.stdout.strip() == "False", said.stderr
+    check = (
+        "import sys, media.child.__main__, media.child.pyramid, media.child.jp2, media.child.pdf, media.sniff;"
+        "print({name.partition('.')[0] for name in sys.modules} & {'django', 'rasterio', 'numpy', 'pypdfium2'})"
+    )
+    said = subprocess.run([command[0], "-c", check], capture_output=True, text=True, cwd=child_process.ROOT)
+    assert said.stdout.strip() == "set()", said.stderr
 
 
 def test_purge_takes_what_is_nobodys(settings, take):
