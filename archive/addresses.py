@@ -49,11 +49,25 @@ class Addresses:
         """Names those of all scans together; not a page."""
         return f"{self.base}/iiif/presentation/{identifier}/annotations"
 
+    def text(self, identifier: str, index: int) -> str:
+        """What is written on the scan at `index`, counted from 1, as Web Annotations."""
+        return f"{self.base}/iiif/presentation/{identifier}/text/{index}.json"
+
+    def range(self, identifier: str, index: int) -> str:
+        """A part of the document; 0: all of its parts. A name inside the manifest, not a page."""
+        return f"{self.base}/iiif/presentation/{identifier}/range/{index}"
+
     def collection(self, slug: str) -> str:
         return f"{self.base}/iiif/collection/{slug}.json"
 
-    def content_search(self, identifier: str, query: str | None = None) -> str:
+    def content_search(self, identifier: str, query: str | None = None, motivation: str = "") -> str:
         address = f"{self.base}/iiif/search/{identifier}"
+        asked = f"&motivation={quote(motivation)}" if motivation else ""
+        return address if query is None else f"{address}?q={quote(query)}{asked}"
+
+    def content_search_1(self, identifier: str, query: str | None = None) -> str:
+        """As content_search(), after version 1.0."""
+        address = f"{self.base}/iiif/search/1/{identifier}"
         return address if query is None else f"{address}?q={quote(query)}"
 
     def image(self, image_id: str) -> str:

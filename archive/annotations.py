@@ -19,31 +19,34 @@ def canvas_page(document: dict, index: int, base: str) -> dict:
     if not 1 <= index <= len(document["scans"]):
         raise IndexError(index)
     addresses = Addresses(base)
-    page = addresses.annotations(document["identifier"], index)
-    return _page(page, _items(document, index, page, addresses))
+    return page_of(addresses.annotations(document["identifier"], index), mention_items(document, index, addresses))
 
 
 def whole_page(document: dict, base: str) -> dict:
     """AnnotationPage of the mentions on all scans of a document, in their order."""
     addresses, items = Addresses(base), []
     for index in range(1, len(document["scans"]) + 1):
-        items += _items(document, index, addresses.annotations(document["identifier"], index), addresses)
-    return _page(addresses.all_annotations(document["identifier"]), items)
+        items += mention_items(document, index, addresses)
+    return page_of(addresses.all_annotations(document["identifier"]), items)
 
 
-def _page(address: str, items: list[dict]) -> dict:
-    # IIIF wants its own context last.
+def page_of(address: str, items: list[dict]) -> dict:
+    """AnnotationPage that stands by itself. IIIF wants its own context last."""
     return {"@context": [W3C_CONTEXT, IIIF_CONTEXT], "id": address, "type": "AnnotationPage", "items": items}
 
 
-def _items(document: dict, index: int, page: str, addresses: Addresses) -> list[dict]:
-    scan = document["scans"][index - 1]
+def mention_items(document: dict, index: int, addresses: Addresses) -> list[dict]:
+    """The mentions on the scan at `index`, counted from 1, as annotations.
+
+    "tagging": viewers show it by default; which place it is, the body with the purpose "identifying" says.
+    """
+    scan, page = document["scans"][index - 1], addresses.annotations(document["identifier"], index)
     names = {place["key"]: place["name"] for place in document["places"]}
     return [
         {
             "id": f"{page}#{number}",
             "type": "Annotation",
-            "motivation": "identifying",
+            "motivation": "tagging",
             "body": bodies(mention, names.get(mention["place"], {}), addresses),
             "target": target(mention["region"], document["identifier"], index, addresses),
         }
@@ -56,19 +59,20 @@ def bodies(mention: dict, name: dict, addresses: Addresses) -> list[dict]:
 
     In: a mention of a document; the place's name {vi, en}.
     """
-    found = [_text(mention["name"], mention["lang"], "supplementing")]
+    found = [textual_body(mention["name"], mention["lang"], "supplementing")]
     if mention["reading"]:
-        found.append(_text(mention["reading"], "vi", "describing"))
+        found.append(textual_body(mention["reading"], "vi", "describing"))
     for lang in ("vi", "en"):
         if mention["meaning"].get(lang):
-            found.append(_text(mention["meaning"][lang], lang, "describing"))
-    found += [_text(name[lang], lang, "tagging") for lang in ("vi", "en") if name.get(lang)]
+            found.append(textual_body(mention["meaning"][lang], lang, "describing"))
+    found += [textual_body(name[lang], lang, "tagging") for lang in ("vi", "en") if name.get(lang)]
     place = {"id": addresses.place("vi", mention["place"]), "type": "Text", "format": "text/html", "language": "vi"}
     return [*found, {"type": "SpecificResource", "source": place, "purpose": "identifying"}]
 
 
-def _text(value: str, lang: str, purpose: str) -> dict:
-    body = {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+def textual_body(value: str, lang: str, purpose: str = "") -> dict:
+    """Plain text. lang: BCP 47, as the catalogue writes it; "und" or "": not known."""
+    body = {"type": "TextualBody", "value": value, "format": "text/plain"} | ({"purpose": purpose} if purpose else {})
     # BCP 47 has no subtag of more than eight letters; the catalogue's "vi-historical" has.
     tag = "-".join(part for part in lang.split("-") if len(part) <= 8)
     return body if tag in ("", "und") else body | {"language": tag}

@@ -4,7 +4,14 @@ from django.urls import path
 
 from .api.views import item, items, openapi_view
 from .oai.views import oai
-from .presentation.views import annotations_view, collection_view, content_search_view, manifest_view
+from .presentation.views import (
+    annotations_view,
+    collection_view,
+    content_search_1_view,
+    content_search_view,
+    manifest_view,
+    text_view,
+)
 from .redirects import permanent
 
 app_name = "archive"
@@ -12,8 +19,10 @@ urlpatterns = [
     path("id/<slug:identifier>", permanent, name="id"),
     path("iiif/presentation/<slug:identifier>/manifest.json", manifest_view, name="manifest"),
     path("iiif/presentation/<slug:identifier>/annotations/<int:index>.json", annotations_view, name="annotations"),
+    path("iiif/presentation/<slug:identifier>/text/<int:index>.json", text_view, name="text"),
     path("iiif/collection/<slug:slug>.json", collection_view, name="collection"),
     path("iiif/search/<slug:identifier>", content_search_view, name="content_search"),
+    path("iiif/search/1/<slug:identifier>", content_search_1_view, name="content_search_1"),
     path("oai", oai, name="oai"),
     path("api/v1/items/", items, name="api_items"),
     path("api/v1/items/<slug:identifier>/", item, name="api_item"),

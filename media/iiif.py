@@ -27,7 +27,9 @@ _ROTATION = re.compile(rf"(!?){_NUMBER}", re.ASCII)
 
 
 class BadRequest(ValueError):
-    """400, also for what is valid but not offered (4.3, 4.5). field: "request" | "region" | "size" | "rotation" | "quality" | "format"; code: what is wrong with it."""
+    """400, also for what is valid but not offered (4.3, 4.5).
+
+    field: "request" | "region" | "size" | "rotation" | "quality" | "format"; code: what is wrong with it."""
 
     status = 400
 

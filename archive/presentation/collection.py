@@ -1,8 +1,8 @@
 """IIIF collections of all manifests, and of those of a kind. Pure."""
 
 from ..addresses import Addresses
-from ..vocabulary import KINDS, SITE
-from .parts import CONTEXT, language_map, provider
+from ..vocabulary import KINDS
+from .parts import CONTEXT, collection_reference, language_map, provider
 
 # What follows "all" are the kinds themselves, as search names them.
 SLUGS = ["all", *KINDS]
@@ -11,12 +11,9 @@ SLUGS = ["all", *KINDS]
 def collection(slug: str, rows, base: str) -> dict:
     """In: one of SLUGS; rows (identifier, title_vi, title_en); PUBLIC_BASE_URL. Raises KeyError for another slug."""
     addresses = Addresses(base)
-    label = SITE if slug == "all" else KINDS[slug]
     result = {
         "@context": CONTEXT,
-        "id": addresses.collection(slug),
-        "type": "Collection",
-        "label": language_map(label),
+        **collection_reference(slug, addresses),
         "provider": provider(addresses),
         "items": [
             {
@@ -28,5 +25,5 @@ def collection(slug: str, rows, base: str) -> dict:
         ],
     }
     if slug != "all":
-        result["partOf"] = [{"id": addresses.collection("all"), "type": "Collection"}]
+        result["partOf"] = [collection_reference("all", addresses)]
     return result

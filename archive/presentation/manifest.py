@@ -5,14 +5,18 @@ Source: https://iiif.io/api/presentation/3.0/
 
 from ..addresses import Addresses
 from .metadata import metadata
-from .parts import CONTEXT, SEARCH_CONTEXT, language_map, page, provider, service, thumbnail
+from .parts import CONTEXT, SEARCH_CONTEXT, collection_reference, language_map, page, provider, service, thumbnail
+from .structures import canvas_label, structures
+from .texts import has_text
 
 ATTRIBUTION = {"vi": "Ghi công", "en": "Attribution"}
 NOTE = {"vi": "Lưu ý", "en": "Note"}
-PAGE = {"vi": "Trang {}", "en": "Page {}"}
 ITEM = {"vi": "Bản ghi (JSON)", "en": "Record (JSON)"}
 DUBLIN_CORE = {"vi": "Bản ghi (Dublin Core)", "en": "Record (Dublin Core)"}
+MENTIONS = {"vi": "Địa danh trên bản quét", "en": "Place names on the scan"}
+TEXT = {"vi": "Văn bản trên bản quét", "en": "Text on the scan"}
 SEARCH_LABEL = {"vi": "Tìm trong tư liệu này", "en": "Search within this item"}
+SEARCH_1_CONTEXT = "http://iiif.io/api/search/1/context.json"
 EMPTY_CANVAS = 1000  # pixels: a manifest must hold a canvas, also while there is no scan
 # Leaves that are turned; everything else is looked at one by one.
 PAGED_KINDS = {"book", "manuscript"}
@@ -31,7 +35,7 @@ def manifest(document: dict, base: str) -> dict:
         "summary": language_map(document["description"]),
         "rights": rights_uri(document["rights"]["statement"]),
         "requiredStatement": attribution(document),
-        "provider": provider(addresses),
+        "provider": provider(addresses, document["institution"]),
         "thumbnail": thumbnail(document["scans"][0], addresses) if document["scans"] else [],
         "navDate": nav_date(document["date"]),
         "behavior": behavior(document),
@@ -42,10 +46,19 @@ def manifest(document: dict, base: str) -> dict:
                 "id": addresses.content_search(identifier),
                 "type": "SearchService2",
                 "label": language_map(SEARCH_LABEL),
-            }
+            },
+            # For viewers that know 1.0 alone.
+            {
+                "@context": SEARCH_1_CONTEXT,
+                "@id": addresses.content_search_1(identifier),
+                "@type": "SearchService1",
+                "profile": "http://iiif.io/api/search/1/search",
+                "label": SEARCH_LABEL["vi"],
+            },
         ],
-        "partOf": [{"id": addresses.collection("all"), "type": "Collection"}],
+        "partOf": [collection_reference(slug, addresses) for slug in ("all", document["kind"])],
         "items": canvases(document, addresses),
+        "structures": structures(document, addresses),
     }
     return {name: value for name, value in result.items() if value not in (None, "", [], {})}
 
@@ -131,7 +144,7 @@ def canvas(scan: dict, index: int, identifier: str, addresses: Addresses) -> dic
     result = {
         "id": address,
         "type": "Canvas",
-        "label": language_map(scan["label"]) or {lang: [text.format(index)] for lang, text in PAGE.items()},
+        "label": canvas_label(scan, index),
         "height": scan["height"],
         "width": scan["width"],
         "thumbnail": thumbnail(scan, addresses),
@@ -139,38 +152,18 @@ def canvas(scan: dict, index: int, identifier: str, addresses: Addresses) -> dic
     }
     if language_map(scan["note"]):
         result["requiredStatement"] = {"label": language_map(NOTE), "value": language_map(scan["note"])}
-    annotations = []
-    if lines := transcription(scan, address):
-        annotations.append({"id": f"{address}/lines", "type": "AnnotationPage", "items": lines})
-    if scan["mentions"]:  # by reference, see archive.annotations
-        annotations.append({"id": addresses.annotations(identifier, index), "type": "AnnotationPage"})
+    annotations = annotation_pages(scan, index, identifier, addresses)
     return result | ({"annotations": annotations} if annotations else {})
 
 
-def transcription(scan: dict, canvas_address: str) -> list[dict]:
-    """The text lines of a scan as annotations that supplement its canvas."""
-    result = []
-    for number, line in enumerate(scan["lines"], start=1):
-        if line.get("text"):
-            result.append(
-                {
-                    "id": f"{canvas_address}/line/{number}",
-                    "type": "Annotation",
-                    "motivation": "supplementing",
-                    "body": text_body(line["text"], line.get("lang", "")),
-                    "target": target(canvas_address, line.get("region")),
-                }
-            )
-    return result
+def annotation_pages(scan: dict, index: int, identifier: str, addresses: Addresses) -> list[dict]:
+    """The pages of annotations on a canvas, by reference, each where there is something in it.
 
-
-def text_body(text: str, lang: str = "") -> dict:
-    body = {"type": "TextualBody", "value": text, "format": "text/plain"}
-    return body | ({"language": lang} if lang else {})
-
-
-def target(canvas_address: str, box) -> str:
-    """The canvas, or the part of it at box [x, y, w, h] in pixels."""
-    if not box:
-        return canvas_address
-    return f"{canvas_address}#xywh={','.join(str(round(number)) for number in box)}"
+    In the order in which viewers offer them: archive.annotations, archive.presentation.texts.
+    """
+    pages = [
+        (bool(scan["mentions"]), addresses.annotations(identifier, index), MENTIONS),
+        (has_text(scan), addresses.text(identifier, index), TEXT),
+    ]
+    there = [(address, label) for given, address, label in pages if given]
+    return [{"id": address, "type": "AnnotationPage", "label": language_map(label)} for address, label in there]

@@ -1,7 +1,7 @@
 """Small parts that manifests and collections share. Pure."""
 
 from ..addresses import Addresses
-from ..vocabulary import SITE
+from ..vocabulary import KINDS, SITE
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 SEARCH_CONTEXT = "http://iiif.io/api/search/2/context.json"
@@ -38,16 +38,25 @@ def thumbnail(scan: dict, addresses: Addresses) -> list[dict]:
     ]
 
 
-def provider(addresses: Addresses) -> list[dict]:
-    """Who publishes: the site."""
-    return [
-        {
-            "id": f"{addresses.base}/",
-            "type": "Agent",
-            "label": language_map(SITE),
-            "homepage": [page(addresses.home(lang), SITE, lang) for lang in ("vi", "en")],
-        }
-    ]
+def provider(addresses: Addresses, institution: dict | None = None) -> list[dict]:
+    """Who gives it out: the site; and who holds it, where the holder has an address."""
+    site = {
+        "id": f"{addresses.base}/",
+        "type": "Agent",
+        "label": language_map(SITE),
+        "homepage": [page(addresses.home(lang), SITE, lang) for lang in ("vi", "en")],
+    }
+    if not institution or not institution.get("url"):
+        return [site]
+    name, address = institution["name"], institution["url"]
+    home = {"id": address, "type": "Text", "label": language_map(name), "format": "text/html"}
+    return [site, {"id": address, "type": "Agent", "label": language_map(name), "homepage": [home]}]
+
+
+def collection_reference(slug: str, addresses: Addresses) -> dict:
+    """A collection: "all", or a kind."""
+    label = SITE if slug == "all" else KINDS[slug]
+    return {"id": addresses.collection(slug), "type": "Collection", "label": language_map(label)}
 
 
 def page(address: str, label: dict, lang: str) -> dict:

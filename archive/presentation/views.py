@@ -1,17 +1,22 @@
 """Public addresses of IIIF Presentation and Content Search."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from ..annotations import canvas_page
 from ..answers import Problem, answer_json, base, public_json, standing
 from ..models import Edition
+from . import content_search, content_search_1
 from .collection import SLUGS, collection
-from .content_search import IGNORABLE, search_page
 from .manifest import manifest
 from .parts import CONTEXT, SEARCH_CONTEXT
+from .texts import text_page
 
 PRESENTATION = f'application/ld+json;profile="{CONTEXT}"'
 SEARCH = f'application/ld+json;profile="{SEARCH_CONTEXT}"'
+SEARCH_1 = "application/ld+json"
+NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 LONGEST_QUERY = 200  # characters
 
 
@@ -23,12 +28,21 @@ def manifest_view(request, identifier):
 @public_json
 def annotations_view(request, identifier, index):
     """The place mentions on one scan."""
+    return _of_a_scan(request, canvas_page, identifier, index)
+
+
+@public_json
+def text_view(request, identifier, index):
+    """What is written on one scan: lines, transcription, translations."""
+    return _of_a_scan(request, text_page, identifier, index)
+
+
+def _of_a_scan(request, page, identifier: str, index: int):
     try:
-        page = canvas_page(standing(identifier).data, index, base())
+        return answer_json(request, page(standing(identifier).data, index, base()), PRESENTATION)
     except IndexError as error:
         message = _("Tư liệu “%(id)s” không có bản quét thứ %(n)d.") % {"id": identifier, "n": index}
         raise Problem(404, "not_found", message) from error
-    return answer_json(request, page, PRESENTATION)
 
 
 @public_json
@@ -44,9 +58,30 @@ def collection_view(request, slug):
 
 @public_json
 def content_search_view(request, identifier):
-    document = standing(identifier).data
-    query = request.GET.get("q", "").strip()
-    if len(query) > LONGEST_QUERY:
-        raise Problem(400, "bad_parameter", _("q dài quá %(n)d ký tự.") % {"n": LONGEST_QUERY}, "q")
-    ignored = [name for name in IGNORABLE if name in request.GET]
-    return answer_json(request, search_page(document, query, base(), ignored), SEARCH)
+    """Content Search 2.0."""
+    document, query = standing(identifier).data, _query(request, "q")
+    motivation, number = _query(request, "motivation"), _query(request, "page") or "1"
+    ignored = [name for name in content_search.IGNORABLE if name in request.GET]
+    if not NUMBER.fullmatch(number):
+        raise Problem(400, "bad_parameter", _("page phải là số nguyên từ 1 trở lên."), "page")
+    try:
+        page = content_search.search_page(document, query, base(), motivation, int(number), ignored)
+    except content_search.NoSuchPage as error:
+        raise Problem(404, "not_found", _("Kết quả tìm không có trang này."), "page") from error
+    return answer_json(request, page, SEARCH)
+
+
+@public_json
+def content_search_1_view(request, identifier):
+    """Content Search 1.0."""
+    document, query = standing(identifier).data, _query(request, "q")
+    ignored = [name for name in content_search_1.IGNORABLE if name in request.GET]
+    return answer_json(request, content_search_1.annotation_list(document, query, base(), ignored), SEARCH_1)
+
+
+def _query(request, name: str) -> str:
+    text = request.GET.get(name, "").strip()
+    if len(text) > LONGEST_QUERY:
+        message = _("%(name)s dài quá %(n)d ký tự.") % {"name": name, "n": LONGEST_QUERY}
+        raise Problem(400, "bad_parameter", message, name)
+    return text

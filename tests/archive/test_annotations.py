@@ -107,6 +107,8 @@ def test_the_whole_counts_scans_as_the_manifest_does():
 
 def test_the_manifest_names_pages_where_there_are_mentions():
     pages = [canvas.get("annotations") for canvas in manifest(told(), BASE)["items"]]
+    labels = [page.pop("label") for one in pages if one for page in one]
+    assert labels == [{"vi": ["Địa danh trên bản quét"], "en": ["Place names on the scan"]}] * 2
     address = f"{BASE}/iiif/presentation/vn-map-1838/annotations"
     assert pages == [
         [{"id": f"{address}/1.json", "type": "AnnotationPage"}],

@@ -1,4 +1,4 @@
-"""IIIF Presentation 3.0 and Content Search 2.0: structure, addresses, and what is never told."""
+"""IIIF Presentation 3.0: structure, addresses, and what is never told."""
 
 import json
 import re
@@ -7,8 +7,8 @@ import pytest
 
 from archive.edition import validator
 from archive.presentation.collection import SLUGS, collection
-from archive.presentation.content_search import search_page
 from archive.presentation.manifest import manifest
+from archive.presentation.texts import text_page
 
 from .samples import bare, both, bury, document, publish, scan, secrets_of_all_states
 
@@ -43,9 +43,10 @@ def faults(data, path="") -> list[str]:
                 for texts in value.values()
             )
             found += [f"{path}.{name}: {value}"] if wrong else []
-    if data.get("type") in ("Manifest", "Canvas") and not data.get("label"):
+    refers = re.search(r"structures|target", path)
+    if data.get("type") in ("Manifest", "Canvas") and not refers and not data.get("label"):
         found.append(f"{path}: no label")
-    if data.get("type") == "Canvas" and not (data["width"] > 0 and data["height"] > 0):
+    if data.get("type") == "Canvas" and not refers and not (data["width"] > 0 and data["height"] > 0):
         found.append(f"{path}: no size")
     if data.get("type") == "Annotation" and not {"motivation", "target", "body"} <= set(data):
         found.append(f"{path}: annotation")
@@ -130,15 +131,65 @@ def test_nav_date_only_where_it_can_be_written(years, expected):
     assert manifest(document(date=date), BASE).get("navDate") == expected
 
 
-def test_text_lines_are_annotations_on_their_place():
-    lines = [{"text": "黃沙", "region": [10, 20, 30.4, 40], "lang": "lzh"}, {"text": ""}]
-    canvas = manifest(document(scans=[scan(lines=lines)]), BASE)["items"][0]
-    (annotation,) = canvas["annotations"][0]["items"]
-    assert annotation["target"] == f"{canvas['id']}#xywh=10,20,30,40"
-    assert annotation["body"] == {"type": "TextualBody", "value": "黃沙", "format": "text/plain", "language": "lzh"}
+LINE = {"text": "黃沙", "lang": "lzh", "confidence": 91.5, "corrected": True, "region": [10, 20, 30, 40], "words": []}
+WRITTEN = {"text": "黃沙渚", "lang": "lzh", "translation": both("Bãi Hoàng Sa", "Hoàng Sa bank")}
 
 
-# --- collections and search within ---------------------------------------------------------------
+def test_text_is_annotations_on_its_place_else_on_the_whole_canvas():
+    doc = document(scans=[scan(lines=[LINE], transcription=WRITTEN), scan("b" * 16)])
+    first, second = manifest(doc, BASE)["items"]
+    address = f"{BASE}/iiif/presentation/vn-map-1838/text/1.json"
+    assert [page["id"] for page in first["annotations"]] == [address] and "annotations" not in second
+    page = text_page(doc, 1, BASE)
+    assert faults(page) == [] and page["id"] == address
+    assert [
+        (one["motivation"], one["body"]["value"], one["body"]["language"], one["target"]) for one in page["items"]
+    ] == [
+        ("supplementing", "黃沙", "lzh", f"{first['id']}#xywh=10,20,30,40"),
+        ("supplementing", "黃沙渚", "lzh", first["id"]),
+        ("supplementing", "Bãi Hoàng Sa", "vi", first["id"]),
+        ("supplementing", "Hoàng Sa bank", "en", first["id"]),
+    ]
+    assert text_page(doc, 2, BASE)["items"] == []
+
+
+def labels(ranges) -> list:
+    return [(part["label"]["vi"][0], [canvas["id"].rpartition("/")[2] for canvas in part["items"]]) for part in ranges]
+
+
+@pytest.mark.parametrize(
+    "scans, parts",
+    [
+        (["Bìa"], None),
+        (["Bìa", "Quyển một", "", "", "Quyển hai"], [("Bìa", "1"), ("Quyển một", "234"), ("Quyển hai", "5")]),
+        (["", "", "Phụ lục", "Phụ lục"], [("Trang 1", "1"), ("Trang 2", "2"), ("Phụ lục", "34")]),
+        (["", ""], [("Trang 1", "1"), ("Trang 2", "2")]),
+    ],
+)
+def test_ranges_begin_at_labels(scans, parts):
+    doc = document(scans=[scan(f"{n:016x}", label=both(label, label)) for n, label in enumerate(scans)])
+    made = manifest(doc, BASE)
+    if parts is None:
+        assert "structures" not in made
+        return
+    (whole,) = made["structures"]
+    assert whole["label"] == {"vi": ["Mục lục"], "en": ["Contents"]}
+    assert labels(whole["items"]) == [(label, list(pages)) for label, pages in parts]
+
+
+def test_a_side_names_a_canvas_that_has_no_label():
+    doc = document(scans=[scan(label=both(), side="verso"), scan("b" * 16, label=both())])
+    assert [canvas["label"]["en"] for canvas in manifest(doc, BASE)["items"]] == [["Verso"], ["Page 2"]]
+
+
+def test_the_holder_is_a_provider_where_it_has_an_address():
+    holder = {"key": "bnf", "name": both("Thư viện Quốc gia Pháp", "BnF"), "url": "https://www.bnf.fr/"}
+    site, bnf = manifest(document(institution=holder), BASE)["provider"]
+    assert site["id"] == f"{BASE}/" and bnf["label"]["en"] == ["BnF"] and bnf["homepage"][0]["id"] == bnf["id"]
+    assert len(manifest(document(institution=holder | {"url": ""}), BASE)["provider"]) == 1
+
+
+# --- collections ------------------------------------------------------------------------------
 
 
 def test_collection_lists_manifests():
@@ -151,35 +202,6 @@ def test_collection_lists_manifests():
     ]
     with pytest.raises(KeyError):
         collection("cups", [], BASE)
-
-
-LINES = [{"text": "Bãi Cát Vàng", "region": [1, 2, 3, 4]}, {"text": "cửa Đại"}]
-
-
-@pytest.mark.parametrize(
-    "query, values",
-    [
-        ("bai cat vang", ["Bãi Cát Vàng"]),
-        ("CÁT bãi", ["Bãi Cát Vàng"]),
-        ("大南", ["大南一統全圖"]),
-        ("marks sa", ["Marks Hoàng Sa and Vạn Lý Trường Sa."]),
-        ("khong co dau", []),
-        ("", []),
-        ("   ", []),
-    ],
-)
-def test_search_within(query, values):
-    page = search_page(document(scans=[scan(lines=LINES)], reading=""), query, BASE)
-    assert faults(page) == []
-    assert page["@context"] == "http://iiif.io/api/search/2/context.json"
-    assert page["type"] == "AnnotationPage"
-    assert [hit["body"]["value"] for hit in page["items"]] == values
-
-
-def test_search_within_points_at_the_line_and_names_what_it_ignored():
-    page = search_page(document(scans=[scan(lines=LINES)]), "cat vang", BASE, ["motivation", "nothing"])
-    assert page["items"][0]["target"].endswith("/canvas/1#xywh=1,2,3,4")
-    assert page["ignored"] == ["motivation"]
 
 
 # --- served -------------------------------------------------------------------------------------
@@ -204,18 +226,17 @@ def test_manifest_is_served_to_every_site_and_revalidated(client, edition, setti
 
 def test_withdrawn_and_unknown(client, db):
     bury("vn-gone")
-    for address in ("/iiif/presentation/{}/manifest.json", "/iiif/search/{}?q=a"):
+    for address in (
+        "/iiif/presentation/{}/manifest.json",
+        "/iiif/presentation/{}/text/1.json",
+        "/iiif/search/{}?q=a",
+        "/iiif/search/1/{}?q=a",
+    ):
         assert client.get(address.format("vn-gone")).status_code == 410
         assert client.get(address.format("vn-none")).status_code == 404
     assert client.get("/iiif/collection/cups.json").status_code == 404
     assert client.post("/iiif/collection/all.json").status_code == 405
     assert client.options("/iiif/collection/all.json").status_code == 204
-
-
-def test_long_query_is_refused_with_a_sentence(client, edition):
-    response = client.get("/iiif/search/vn-map-1838", {"q": "x" * 201})
-    assert response.status_code == 400
-    assert response.json()["error"]["field"] == "q"
 
 
 def test_nothing_without_an_edition_is_told(client, reviewer, django_assert_num_queries):

@@ -14,12 +14,15 @@ TAKEN_DOWN = ("withdrawn", "held")  # both stood
 # What shows one thing, whose key stands in the address: gone with it.
 OWN = {
     "archive_pages:item", "archive_pages:place", "archive:manifest", "archive:content_search", "archive:api_item",
-    "archive:annotations", "media:image", "wagtail_serve", "exhibits:kiosk_item", "exhibits:kiosk_section",
+    "archive:annotations", "archive:text", "archive:content_search_1", "media:image", "wagtail_serve",
+    "exhibits:kiosk_item", "exhibits:kiosk_section",
 }  # fmt: skip
 
 
 # Another edition of the same scan shows the same picture, and answers an empty search alike.
-SAME = ("media:image", "archive_pages:place", "exhibits:kiosk_item", "archive:content_search")
+SAME = (
+    "media:image", "archive_pages:place", "exhibits:kiosk_item", "archive:content_search", "archive:content_search_1",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

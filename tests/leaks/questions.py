@@ -73,6 +73,11 @@ def files_by_name(values) -> list[str]:
     return [*LISTS, *[f"q={word}" for word in words(values, "Scan.original_name")]]
 
 
+def within(values) -> list[str]:
+    found = [f"q={word}" for word in words(values, "RecordScan.transcription")]
+    return ["", "q=zq", "motivation=supplementing", *found]
+
+
 ASKED = {
     "search_pages:search": search_page,
     "search:suggest": suggest,
@@ -81,9 +86,8 @@ ASKED = {
     "exhibits:kiosk_item": lambda values: ["", "section=1", "maps=1"],
     "archive:oai": oai,
     "archive:api_items": lambda values: ["", "page_size=100", "format=csv", "format=xml"],
-    "archive:content_search": lambda values: [
-        "", "q=zq", *[f"q={word}" for word in words(values, "RecordScan.transcription")]
-    ],
+    "archive:content_search": within,
+    "archive:content_search_1": within,
     "wagtailsnippets_archive_record:list": found_by_title,
     "wagtailsnippets_archive_record:list_results": found_by_title,
     "record_link_chooser:choose": found_by_title,
