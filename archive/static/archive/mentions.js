@@ -271,8 +271,9 @@
     refresh();
     choose(row, { open: true });
     row.placeChooser.focus();
+    return row;
   }
-  // For hands without a pointer: a tenth of what is seen, in its middle.
+  // For hands without a pointer: a tenth of what is seen, in its middle, to be moved before its words are written.
   function addInTheMiddle() {
     if (!item()) return;
     const size = item().getContentSize();
@@ -280,7 +281,14 @@
     const left = within(seen.x / size.x * 100, 0, 100), right = within((seen.x + seen.width) / size.x * 100, 0, 100);
     const top = within(seen.y / size.y * 100, 0, 100), low = within((seen.y + seen.height) / size.y * 100, 0, 100);
     const [width, height] = [(right - left) / 6, (low - top) / 10];
-    add([(left + right - width) / 2, (top + low - height) / 2, width, height]);
+    toBox(add([(left + right - width) / 2, (top + low - height) / 2, width, height]));
+  }
+  function toBox(row) {
+    const box = boxes.get(row);
+    if (!box) return;
+    reveal(row);
+    box.focus({ preventScroll: true });
+    say(locked ? "" : words.wordBoxKeys);
   }
   function remove(row) {
     remember();
@@ -386,6 +394,12 @@
       if (REGION.some((name) => event.target === input(row, name))) place(row);
       if (event.target === input(row, "name_as_written")) languageOf(row);
       refresh();
+    });
+    // The way back that Enter on the rectangle came by.
+    row.querySelector(".mention-body").addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !boxes.has(row)) return;
+      event.preventDefault();
+      toBox(row);
     });
     if (locked) row.querySelectorAll("input, select").forEach((one) => { one.disabled = true; });
   }
@@ -549,6 +563,7 @@
     if (command && event.key.toLowerCase() === "s" && !locked) { event.preventDefault(); form.requestSubmit(); }
     else if (command && event.key.toLowerCase() === "z" && !typing) { event.preventDefault(); undo(); }
     else if (event.key === "Escape" && drawing) draw(false);
+    else if (event.key === "Enter" && drawing && !typing) { event.preventDefault(); draw(false); addInTheMiddle(); }
     else if (event.key.toLowerCase() === "n" && !typing && !command && !event.altKey && !locked) { event.preventDefault(); draw(!drawing); }
   }, true);
   form.addEventListener("submit", () => { leaving = true; });
