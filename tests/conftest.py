@@ -27,6 +27,24 @@ def pytest_configure(config):
     import_module(settings.ROOT_URLCONF)
 
 
+def pytest_collection_modifyitems(config, items):
+    """On the second database: what may hang on it. Tests that reach none, and those marked `browser` or `once`, ran on
+    the first."""
+    if not os.environ.get("TESTS_SECOND_DATABASE"):
+        return
+    again = [item for item in items if _hangs_on_the_database(item)]
+    kept = set(again)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = again
+
+
+def _hangs_on_the_database(item) -> bool:
+    if item.get_closest_marker("browser") or item.get_closest_marker("once"):
+        return False
+    fixtures = {"db", "transactional_db", "live_server", "postgres"}
+    return bool(item.get_closest_marker("django_db")) or bool(fixtures & set(item.fixturenames))
+
+
 def pytest_unconfigure(config):
     """Remove the run's data folder, which config.settings.test made."""
     from django.conf import settings

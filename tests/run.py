@@ -121,7 +121,7 @@ def services():
 
 
 def pytest(name: str, env: dict[str, str], arguments: list[str]) -> int:
-    """Run the whole suite on one database."""
+    """Run the suite on one database; on the second, what may hang on it (tests/conftest.py)."""
     say(f"\n=== {name} ===")
     start = time.monotonic()
     command = [python(), "-m", "pytest", "-p", "no:cacheprovider", "-q", "--dist", "worksteal"]
@@ -142,7 +142,8 @@ def test(arguments: list[str]) -> int:
         base.pop("DATABASE_URL", None)
         codes = [pytest("SQLite", base, arguments)]
         url = found.get("POSTGRES_URL") or os.environ["POSTGRES_URL"]
-        codes.append(pytest("PostgreSQL", base | {"DATABASE_URL": url}, arguments))
+        second = {"DATABASE_URL": url, "TESTS_SECOND_DATABASE": "1"}
+        codes.append(pytest("PostgreSQL", base | second, arguments))
     return max(codes)
 
 

@@ -14,6 +14,7 @@ from .world import PASSWORD, World
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,
     pytest.mark.filterwarnings("ignore:`UserListingButton` is deprecated"),  # wagtail-2fa's own
 ]
 

@@ -83,6 +83,7 @@ ASKED = {
     "search:suggest": suggest,
     "search:api": lambda values: ["", "page_size=100", "view=map", "view=timeline"],
     "exhibits:kiosk_search": lambda values: ["", "q=", *[f"q={word}" for word in words(values, "Record.title_vi")]],
+    "exhibits:kiosk_place": lambda values: ["", "page=2"],
     "exhibits:kiosk_item": lambda values: ["", "section=1", "maps=1"],
     "archive:oai": oai,
     "archive:api_items": lambda values: ["", "page_size=100", "format=csv", "format=xml"],

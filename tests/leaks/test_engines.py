@@ -12,7 +12,7 @@ from .test_walk import every_word
 from .walk import actors
 from .world import STATES, build
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.timeout(1800)]
 
 
 def test_a_search_finds_nothing_hidden(engine_name, superuser, tmp_path):  # noqa: F811

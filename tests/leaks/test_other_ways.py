@@ -10,7 +10,7 @@ from archive import clearance
 from .other_ways import WAYS
 from .stage import Stage, build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from .walk import HELD_SHOWS, actors, stays_logged_in, walk
 from .words import PUBLIC
 from .world import build
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.timeout(1800)]
 
 # Public addresses that tell nothing of any record or page.
 VISITORS, SEE_ALL = ("visitor", "kiosk"), ("reviewer", "superuser")
