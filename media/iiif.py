@@ -166,6 +166,8 @@ def _fit(width: int, height: int, region: Region, upscale: bool) -> tuple[int, i
 
 def parse_rotation(text: str) -> tuple[bool, int]:
     """Out: whether mirrored (before rotating), and 0, 90, 180 or 270 degrees clockwise."""
+    if text == "0":  # as nearly every request says
+        return False, 0
     found = _ROTATION.fullmatch(text)
     if not found:
         raise BadRequest("rotation")

@@ -12,6 +12,7 @@ from media import iiif, paths, tiles
 PUBLIC = "/iiif/image"
 PROFILE = "http://iiif.io/api/image/3/level2.json"
 LD_JSON = f'application/ld+json;profile="{iiif.CONTEXT}"'
+CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link"}
 FRESH = "private, max-age=3600, must-revalidate"
 
 
@@ -33,10 +34,22 @@ def answer(request, image_id: str, rest: str, base: str) -> HttpResponse:
     raise NoFile(image_id)
 
 
+def picture(image_id: str, rest: str, base: str) -> tuple[dict[str, str], bytes]:
+    """As answer(), for a plain question: the headers and the picture. Raises what answer() raises."""
+    address = f"{settings.PUBLIC_BASE_URL}{base}/{image_id}"
+    for path in paths.readable_names(image_id):
+        with contextlib.suppress(FileNotFoundError), tiles.opened(path) as (pyramid, handle):
+            wanted = iiif.parse(rest, pyramid.width, pyramid.height)
+            body = tiles.answer(path, pyramid, handle, wanted)
+            told = {"Content-Type": iiif.MEDIA_TYPES[wanted.format], "Content-Length": str(len(body))}
+            return told | _headers(address, wanted), body
+    raise NoFile(image_id)
+
+
 def for_every_site(response: HttpResponse) -> HttpResponse:
     """CORS: whoever may see a public image may use it on a page of theirs."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+    for name, value in CORS.items():
+        response.headers[name] = value
     return response
 
 
@@ -73,15 +86,22 @@ def _from_file(request, path: str, rest: str, address: str) -> HttpResponse:
 
 
 def _image(request, address: str, wanted: iiif.Request, make) -> HttpResponse:
-    what = f"{address.rpartition('/')[2]}/{wanted.canonical}/{tiles.VERSION}"
-    etag = f'"{hashlib.sha256(what.encode()).hexdigest()[:32]}"'
-    response = get_conditional_response(request, etag=etag)
+    told = _headers(address, wanted)
+    response = get_conditional_response(request, etag=told["ETag"])
     if response is None:
         body = make()
         response = HttpResponse(body, content_type=iiif.MEDIA_TYPES[wanted.format])
         response.headers["Content-Length"] = str(len(body))
-    headers = response.headers
-    headers["ETag"] = etag
-    headers["Cache-Control"] = FRESH
-    headers["Link"] = f'<{address}/{wanted.canonical}>;rel="canonical", <{PROFILE}>;rel="profile"'
+    for name, value in told.items():
+        response.headers[name] = value
     return response
+
+
+def _headers(address: str, wanted: iiif.Request) -> dict[str, str]:
+    """What stands beside a picture, whether it is sent or the asker has it."""
+    what = f"{address.rpartition('/')[2]}/{wanted.canonical}/{tiles.VERSION}"
+    return {
+        "ETag": f'"{hashlib.sha256(what.encode()).hexdigest()[:32]}"',
+        "Cache-Control": FRESH,
+        "Link": f'<{address}/{wanted.canonical}>;rel="canonical", <{PROFILE}>;rel="profile"',
+    }

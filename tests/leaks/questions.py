@@ -74,7 +74,7 @@ def files_by_name(values) -> list[str]:
 
 
 def within(values) -> list[str]:
-    found = [f"q={word}" for word in words(values, "RecordScan.transcription")]
+    found = [f"q={word}" for word in words(values, "RecordScan.transcription", "PlaceMention.name")]
     return ["", "q=zq", "motivation=supplementing", *found]
 
 
