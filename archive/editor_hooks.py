@@ -25,6 +25,7 @@ def editor_urls():
     return [
         path("worklist/", include((worklist_urls, "archive_worklist"))),
         path("text-lines/", include("archive.lines.urls")),
+        path("georeference/", include("archive.georeferencing.urls")),
         path("records/date/", readers_only(readings.date_view), name="archive_read_date"),
     ]
 

@@ -49,6 +49,7 @@ def georeference(one, width: int, height: int) -> dict | None:
                 "error_km": _km(point.get("error_km")),
             }
             for point in one.points
+            if not point.get("off")
         ],
         "mask": [_pixel(corner, width, height) for corner in one.mask or [(0, 0), (100, 0), (100, 100), (0, 100)]],
         "footprint": [[round(lon, DIGITS), round(lat, DIGITS)] for lon, lat in one.footprint],

@@ -99,6 +99,8 @@ class EditView(LockedRoutes, ConflictRoutes, ClearanceRoutes, views.EditView):
         buttons.append(Button(_("Chỗ nhắc địa danh trên bản quét"), url=url, icon_name="site", priority=4))
         url = reverse("archive_lines:record", args=[self.object.pk])
         buttons.append(Button(_("Chữ trên bản quét"), url=url, icon_name="doc-full", priority=4))
+        url = reverse("archive_georeference:record", args=[self.object.pk])
+        buttons.append(Button(_("Vị trí trên mặt đất"), url=url, icon_name="globe", priority=4))
         if self.request.user.has_perm(clearance.CLEAR):
             url = reverse("archive_review:review", args=[RecordSubject(self.object).key])
             buttons.append(Button(_("Mở trang duyệt"), url=url, icon_name="view", priority=5))

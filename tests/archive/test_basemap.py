@@ -1,16 +1,18 @@
 """The basemap: land from Natural Earth, no border, both archipelagos named, every island where the gazetteer has it."""
 
+import json
 import math
 import re
 import subprocess
 import sys
+from itertools import accumulate
 from xml.etree import ElementTree
 
 import pytest
 
 from archive.demo import facts as collection
 from media.basemap import draw_svg, land, svg
-from media.basemap.build import SHEETS, build
+from media.basemap.build import OUTLINES, SHEETS, build
 from media.basemap.projection import Frame, fitted, latitude, mercator
 from tests.conftest import missing
 
@@ -48,8 +50,8 @@ def test_no_file_of_countries_is_read():
 
 @NEEDS_LAND
 def test_every_sheet_is_small_whole_and_asks_nobody(tmp_path):
-    paths = build(tmp_path)
-    assert {path.name for path in paths} == set(SHEETS)
+    *paths, outlines = build(tmp_path)
+    assert {path.name for path in paths} == set(SHEETS) and outlines.name == OUTLINES
     for path in paths:
         text = path.read_text(encoding="utf-8")
         assert len(text) < 400_000, path.name
@@ -58,6 +60,25 @@ def test_every_sheet_is_small_whole_and_asks_nobody(tmp_path):
         assert text.count("<circle") == 39
         assert not re.search(r"(https?:)?//(?!www\.w3\.org/2000/svg)", text)
         assert "<script" not in text and "style=" not in text
+
+
+@NEEDS_LAND
+def test_outlines_for_moving_maps_are_land_as_it_is(tmp_path):
+    found = json.loads((build(tmp_path)[-1]).read_text(encoding="utf-8"))
+    world, near = found["layers"]
+    assert world["box"] is None and near["from"] > world["from"] and len(world["rings"]) > 500
+    assert {group["name"]["vi"] for group in found["groups"]} >= {"Quần đảo Hoàng Sa", "Quần đảo Trường Sa"}
+
+    def on_land(layer, lon, lat):
+        return sum(inside((lon, lat), ring(steps)) for steps in layer["rings"]) % 2 == 1
+
+    def ring(steps):
+        xs = accumulate(steps[::2])
+        ys = accumulate(steps[1::2])
+        return [(x / found["scale"], y / found["scale"]) for x, y in zip(xs, ys, strict=True)]
+
+    for lon, lat, land_there in ((105.8, 21.0, True), (108.0, 14.0, True), (112.0, 16.5, False), (110.0, 10.0, False)):
+        assert on_land(world, lon, lat) == on_land(near, lon, lat) == land_there
 
 
 @NEEDS_LAND
