@@ -10,6 +10,7 @@ from .query import Clause, Query
 
 MOST_LETTERS = 1_000_000  # of a record that are looked through
 MOST_MARKS = 24  # words marked on a page
+SURE = 60  # of 100: neighbours below it are stains as often as words, and a snippet leaves them out
 BEFORE, AFTER = 1, 2  # lines around the one found that a snippet takes in
 
 
@@ -94,11 +95,16 @@ def _spot(kinds: int, page: int, lines: list[dict], found, query: Query) -> Spot
     matches.sort(key=lambda match: abs(match[1] - best))
     here = [region for _, line, regions in matches if line == best for region in regions]
     marks = [region for _, _line, regions in matches for region in regions]
-    around = lines[max(0, best - BEFORE) : best + AFTER]
+    near = range(max(0, best - BEFORE), min(len(lines), best + AFTER))
+    around = [lines[at] for at in near if at == best or _is_sure(lines[at])]
     _which, words, _kinds = chosen([" ".join(line["text"] for line in around)], query)
     lang = lines[best]["lang"]
     unique = [list(mark) for mark in dict.fromkeys(map(tuple, marks))]
     return Spot(page, _around(here), unique[:MOST_MARKS], words, None if lang == "und" else lang, kinds)
+
+
+def _is_sure(line: dict) -> bool:
+    return line["corrected"] or line["confidence"] is None or line["confidence"] >= SURE
 
 
 def _regions(lines: list[dict], match: list[_Token]) -> list[list[int]]:

@@ -4,6 +4,7 @@
 (() => {
   "use strict";
   const AROUND = 1.6; // how much more than a line is shown when it is chosen
+  const AROUND_WORDS = 4; // and than the words that were found
   const MOST = 24; // words marked
 
   window.CatVang.parts.push((it) => {
@@ -51,8 +52,8 @@
       if (now.boxes.length) found = now;
       const key = String(wanted.box || "");
       chosen = rows.some((row) => row.page === wanted.page && row.key === key) ? key : "";
-      if (chosen) wanted.wide = AROUND;
-      else if (now.boxes.length && wanted.box) wanted.wide = 4;
+      if (wanted.box && now.boxes.length) wanted.wide = AROUND_WORDS;
+      else if (chosen) wanted.wide = AROUND;
       if (viewer.isOpen()) draw();
     });
     it.acts.lines = () => {
