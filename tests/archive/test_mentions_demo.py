@@ -1,10 +1,12 @@
 """The demonstration's mentions stand where its drawings show the names."""
 
+from types import SimpleNamespace
+
 import pytest
 from PIL import Image, ImageColor
 
 from archive.demo import authorities, facts, mentions
-from archive.demo.drawings import fonts, make, palette
+from archive.demo.drawings import fonts, make, palette, typeset
 from archive.models import Place
 from tests.conftest import missing
 
@@ -56,3 +58,14 @@ def test_the_gazetteers_names_have_a_script_and_are_searched():
     place = Place.objects.get(key="quan-dao-hoang-sa")
     assert place.names.get(text="黃沙渚").script == "Hani" and place.names.get(text="Pracel").script == ""
     assert "bai cat vang" in place.folded and "黃沙渚" in place.folded
+
+
+def test_names_that_were_set_are_lines_that_nobody_had_to_read():
+    name = SimpleNamespace(text="Hoàng Sa", han="黃沙")
+    small = SimpleNamespace(text="Đá Lồi", han="")
+    placed = [(name, (100, 200, 180, 300)), (small, (500, 20, 560, 40))]
+    first, second = typeset.lines(placed, (1000, 1000))
+    assert first["text"] == "Đá Lồi" and first["language"] == "vi" and first["region"] == [50.0, 2.0, 6.0, 2.0]
+    assert [word["text"] for word in second["words"]] == ["黃沙", "Hoàng", "Sa"]
+    assert second["words"][0]["region"] == [10.0, 20.0, 8.0, 5.5]
+    assert second["words"][2]["region"] == [16.0, 25.5, 2.0, 4.5]
