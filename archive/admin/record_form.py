@@ -2,12 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from archive import coordinates, two_languages
+from archive import coordinates, scan_pages, two_languages
 from archive.folding import composed
+from media.models import Scan
 
 CONFIRM = "confirm-translation"  # repeated: "description", "scans-0:note"
+TOO_MANY_PAGES = _("Tệp có %(pages)s trang; một bản ghi mang tối đa %(limit)s trang. Hãy tách tệp.")
 CORNERS = {"west": "lon", "south": "lat", "east": "lon", "north": "lat"}
 
 
@@ -44,14 +47,46 @@ class RecordForm(WagtailAdminModelForm):
         for formset in self.formsets.values():
             for form in formset.forms:
                 form.made_from = dict(getattr(form.instance, "translated_from", None) or {})
+        self.know_scans()
         lang = coordinates.language_of(str(self.data.get(self.add_prefix(name), "")) for name in CORNERS)
         for name, axis in CORNERS.items():
             if name in self.fields:
                 old = self.fields[name]
                 self.fields[name] = DegreesField(axis=axis, lang=lang, label=old.label, required=False)
 
+    def know_scans(self):
+        """Fetch the scans of all lines at once: each line says which page of its file it is."""
+        lines = [form.instance for form in self.lines_of_scans() if form.instance.scan_id]
+        known = Scan.objects.in_bulk({line.scan_id for line in lines}) if lines else {}
+        for line in lines:
+            if line.scan_id in known:
+                line.scan = known[line.scan_id]
+
+    def is_valid(self):
+        return super().is_valid() and self.has_room()
+
+    def chosen_scans(self) -> list:
+        """Forms of lines whose scan was chosen just now."""
+        changed = [form for form in self.lines_of_scans() if "scan" in form.changed_data]
+        return [form for form in changed if form.cleaned_data.get("scan") and not form.cleaned_data.get("DELETE")]
+
+    def has_room(self) -> bool:
+        """Whether the pages of the files chosen just now fit into one record; the line says so where they don't."""
+        lines, fits = sum(not form.cleaned_data.get("DELETE") for form in self.lines_of_scans()), True
+        for form in self.chosen_scans():
+            pages = form.instance.scan.pages
+            lines += pages - 1
+            if pages > 1 and lines > scan_pages.MOST:
+                form.add_error("scan", TOO_MANY_PAGES % {"pages": pages, "limit": scan_pages.MOST})
+                fits = False
+        return fits
+
+    def lines_of_scans(self) -> list:
+        return self.formsets["scans"].forms if "scans" in self.formsets else []
+
     def save(self, commit=True):
         instance = super().save(commit=False)
+        scan_pages.spread(instance, [form.instance for form in self.chosen_scans()])
         self.confirm_translations()
         if commit:
             instance.save()

@@ -9,7 +9,7 @@ from archive import completeness
 
 from .record_chooser import record_link_widget
 from .record_form import RecordForm
-from .record_sections import CompletenessPanel, DatePanel, Field, Lines, Pair, Row, Section
+from .record_sections import CompletenessPanel, DatePanel, Field, Lines, PagePanel, Pair, Row, Section
 
 
 def row(*names: str) -> Row:
@@ -52,6 +52,7 @@ SCANS = Section(
         Lines(
             "scans",
             [
+                PagePanel(),
                 Row([Field("scan"), Field("side")]),
                 Pair("label"),
                 Pair("note"),

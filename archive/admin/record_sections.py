@@ -235,6 +235,21 @@ class DatePanel(Field):
             return super().render_html(parent_context) + mark_safe(beside)
 
 
+class PagePanel(Panel):
+    """Which page of a file of several pages a line of scans is. The form of a new line says nothing."""
+
+    class BoundPanel(Panel.BoundPanel):
+        def is_shown(self):
+            return bool(self.instance.pk and self.instance.scan_id) and self.instance.scan.pages > 1
+
+        def render_html(self, parent_context=None):
+            words = _("Trang %(page)s / %(pages)s của tệp") % {
+                "page": self.instance.page,
+                "pages": self.instance.scan.pages,
+            }
+            return format_html('<p class="record-page">{}</p>', words)
+
+
 class CompletenessPanel(Panel):
     """At the top: how complete the stored record is, and what is missing, as links to where it is mended."""
 

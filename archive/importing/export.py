@@ -76,7 +76,7 @@ def _cell(record: Record, field: str, kind: str, several: frozenset[str]) -> str
     if field in LISTS:
         return LISTS[field](record)
     if field == "scans":
-        return join([_scan_name(use.scan, several) for use in record.scans.all()])
+        return join([_scan_name(use, several) for use in record.scans.all()])
     if field == "institution":
         return record.institution.key if record.institution else ""
     if field == "places":
@@ -89,8 +89,11 @@ def _cell(record: Record, field: str, kind: str, several: frozenset[str]) -> str
     return join(value.splitlines()) if kind == "lines" else _plain(value)
 
 
-def _scan_name(scan, several: frozenset[str]) -> str:
-    return f"{scan.original_name}#{scan.sha256[:12]}" if scan.original_name in several else scan.original_name
+def _scan_name(use, several: frozenset[str]) -> str:
+    """With its digest where the name isn't enough, and with its page where the file has several."""
+    scan = use.scan
+    name = f"{scan.original_name}#{scan.sha256[:12]}" if scan.original_name in several else scan.original_name
+    return f"{name}#page={use.page}" if scan.pages > 1 else name
 
 
 def _plain(value) -> str:

@@ -72,11 +72,18 @@ def _region(text: str) -> list[float]:
 
 
 def write_mentions(record) -> str:
-    slots = {use.scan_id: place for place, use in reversed(list(enumerate(record.scans.all(), start=1)))}
+    slots = {(use.scan_id, use.page): place for place, use in reversed(list(enumerate(record.scans.all(), start=1)))}
     rows = []
     for one in record.mentions.all():
         region = ", ".join(repr(side).removesuffix(".0") for side in (one.x, one.y, one.width, one.height))
-        row = [str(slots.get(one.scan_id, "")), one.place.key, region, one.name_as_written, one.language, one.reading]
+        row = [
+            str(slots.get((one.scan_id, one.page), "")),
+            one.place.key,
+            region,
+            one.name_as_written,
+            one.language,
+            one.reading,
+        ]
         rows.append([*row, one.meaning_vi or "", one.meaning_en or ""])
     return lists.write_rows(rows)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as noop
 from media.models import Scan
 from media.sentences import Sentence
 
+from .. import coordinates
 from ..models import (
     Agent,
     ChangeSetRow,
@@ -30,9 +31,11 @@ from .cells import Faulty
 from .columns import BY_FIELD
 from .export import RELATED, row_of
 from .resolver import Resolver
-from .scans import Shelf
+from .scans import Shelf, page_of
 from .values import Bad
 from .xlsx import is_fault
+
+EDGES = ("west", "south", "east", "north")
 
 EMPTY = noop("Ô này không được để trống.")
 FAULT = noop("Ô này là công thức lỗi hoặc chưa tính (%(text)s). Hãy thay bằng giá trị, hoặc mở bảng tính rồi lưu lại.")
@@ -63,10 +66,11 @@ class Problem:
 
 @dataclass
 class ScanUse:
-    """A scan of a row: `found` is a file or a Scan that is known already."""
+    """A scan of a row: `found` is a file or a Scan that is known already; page: of its file, 0 for all of them."""
 
     found: object
     name: str
+    page: int = 0
     label_vi: str = ""
     label_en: str = ""
     note_vi: str = ""
@@ -175,7 +179,7 @@ class RowReader:
 
     def _values(self, cells: dict[str, str], draft: Draft) -> dict:
         """{field: value} of the cells that can be read; the others become problems."""
-        result = {}
+        result, lang = {}, coordinates.language_of(cells.get(name, "") for name in EDGES)
         for name, text in cells.items():
             if name == "extent_approximate" and not text.strip():
                 continue  # unsaid, it is approximate
@@ -184,12 +188,14 @@ class RowReader:
                     raise Bad(text.reason, **text.values)
                 if is_fault(text):
                     raise Bad(FAULT, text=text)
-                result[name] = self._value(BY_FIELD[name].kind, text)
+                result[name] = self._value(BY_FIELD[name].kind, text, lang)
             except (Bad, ValidationError) as error:
                 draft.problems.append(Problem(name, error))
         return result
 
-    def _value(self, kind: str, text: str):
+    def _value(self, kind: str, text: str, lang: str):
+        if kind in ("lat", "lon"):  # the other edges of the box tell what N alone means
+            return values.degrees(text, kind, lang)
         if kind in values.READERS:
             return values.READERS[kind](text)
         return getattr(self, f"_read_{kind}")(text)
@@ -244,7 +250,11 @@ class RowReader:
         for name in names:
             if names.count(name) > 1:
                 raise Bad(TWICE, text=name)
-        return [ScanUse(self.shelf.find(name, self.own_scans), name) for name in names]
+        return [self._scan_named(name) for name in names]
+
+    def _scan_named(self, name: str) -> ScanUse:
+        file, page = page_of(name)
+        return ScanUse(self.shelf.find(file, self.own_scans), name, page)
 
     def _each(self, model, names: list[str]) -> list:
         found = [self.resolver.find(model, name) for name in names]

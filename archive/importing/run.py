@@ -22,10 +22,12 @@ from .report import Report
 from .resolver import Resolver
 from .rows import Draft, Problem, RowReader, sentence, state_of
 from .scans import Shelf, check, discard, take_in
+from .values import Bad
 from .writing import Writer, put_children
 from .xlsx import SheetError
 
 STAGE = noop("Đang nhập từng dòng")
+NO_SUCH_PAGE = noop("“%(name)s”: tệp chỉ có %(pages)s trang.")
 NOT_ALLOWED = noop("Tài khoản này không có quyền tạo hoặc sửa bản ghi.")
 READ_AT_ONCE = 200  # rows whose identifiers are looked up together
 NAMED_BY = (("agents", "agent"), ("citations", "source"), ("tags", "tag"), ("relations", "related"))
@@ -198,7 +200,10 @@ class Import:
                     scan, new = take_in(use.found, self.user, self._pulse)
                     draft.taken_in.append(scan)
                     draft.brought += [scan] if new else []
-        except Refused as error:
+            for use, scan in zip(draft.scans or [], draft.taken_in, strict=False):
+                if use.page > scan.pages:
+                    raise Bad(NO_SUCH_PAGE, name=use.name, pages=scan.pages)
+        except (Refused, Bad) as error:
             draft.problems.append(Problem("scans", error))
             discard(draft.brought)
         except BaseException:

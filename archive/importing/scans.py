@@ -21,7 +21,14 @@ NOT_FOUND = noop("Không thấy tệp quét “%(name)s” trong thư mục, cũ
 AMBIGUOUS = noop("Có nhiều tệp quét tên “%(name)s”. Hãy đổi tên, hoặc ghi cả thư mục con.")
 OUTSIDE = noop("“%(name)s” chỉ ra ngoài thư mục bản quét. Chỉ ghi tên tệp.")
 BY_DIGEST = re.compile(r"(?P<name>.+)#(?P<digest>[0-9a-f]{8,64})")  # one of several scans with the same file name
+PAGE = re.compile(r"(?P<name>.+)#page=(?P<page>[1-9][0-9]{0,3})")  # one page of a file of several
 PULSE = 2.0  # seconds between two signs of life while a large image is read
+
+
+def page_of(name: str) -> tuple[str, int]:
+    """A name without its "#page=3", and the page; 0 where it names none."""
+    marked = PAGE.fullmatch(name)
+    return (marked["name"], int(marked["page"])) if marked else (name, 0)
 
 
 class Shelf:
@@ -123,7 +130,7 @@ class Shelf:
         """Remember that a cell names files, without looking whether they are any good."""
         for name in split(cell):
             try:
-                self.find(name)
+                self.find(page_of(name)[0])
             except Bad:
                 pass
 

@@ -106,12 +106,12 @@ def date_warning(text: str):
 _parsed = lru_cache(maxsize=2000)(parse)  # a sheet has few dates for its rows
 
 
-def degrees(text: str, axis: str) -> float | None:
-    """Decimal degrees, or degrees, minutes and seconds; axis: "lat" or "lon"."""
+def degrees(text: str, axis: str, lang: str = "") -> float | None:
+    """Decimal degrees, or degrees, minutes and seconds; axis: "lat" or "lon"; lang: of a lone N (coordinates.parse)."""
     if not line(text):
         return None
     try:
-        return coordinates.parse(line(text), axis)
+        return coordinates.parse(line(text), axis, lang)
     except coordinates.CoordinateError as error:
         raise OwnSentence(error) from error
 

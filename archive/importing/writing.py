@@ -11,6 +11,7 @@ from media.sentences import Sentence
 
 from ..models import ChangeSet, ChangeSetRow, Record, RecordScan
 from ..records import AT_REVIEWERS, UnderReview, create_records, save_record
+from ..scan_pages import COPIED
 from .rows import EXISTS, Draft, Problem, state_of
 
 AT_ONCE = 30  # new records a transaction: others write meanwhile
@@ -112,7 +113,7 @@ class Writer:
 
     def _order_pictures(self, draft: Draft) -> None:
         for use, scan in zip(draft.scans or [], draft.taken_in, strict=True):
-            renditions.ensure(scan, use.max_width, self.user)
+            renditions.ensure_pages(scan, _pages(use, scan), use.max_width, self.user)
 
     # --- fates ------------------------------------------------------------------------------------------
 
@@ -160,17 +161,27 @@ def put_children(draft: Draft) -> None:
         if name != "mentions":
             _replace(getattr(draft.record, name), children)
     if draft.scans is not None:
-        _replace(draft.record.scans, [_use(use, scan) for use, scan in zip(draft.scans, draft.taken_in, strict=True)])
+        named = zip(draft.scans, draft.taken_in, strict=True)
+        _replace(draft.record.scans, [line for use, scan in named for line in _lines(use, scan)])
     if "mentions" in draft.children:
-        there = [use.scan for use in draft.record.scans.all()]
+        there = list(draft.record.scans.all())
         for slot, mention in draft.children["mentions"]:
-            mention.scan = there[slot - 1]
+            mention.scan, mention.page = there[slot - 1].scan, there[slot - 1].page
         _replace(draft.record.mentions, [mention for _slot, mention in draft.children["mentions"]])
 
 
-def _use(use, scan: Scan) -> RecordScan:
-    fields = [name for name in vars(use) if name not in ("found", "name")]
-    return RecordScan(scan=scan, **{name: getattr(use, name) for name in fields})
+def _pages(use, scan: Scan) -> list[int]:
+    """The page that a cell names, or all."""
+    return [use.page] if use.page else list(range(1, scan.pages + 1))
+
+
+def _lines(use, scan: Scan) -> list[RecordScan]:
+    """A line for each page: the first bears what the sheet says, the others what holds for the whole file."""
+    first, *others = _pages(use, scan)
+    fields = {name: value for name, value in vars(use).items() if name not in ("found", "name", "page")}
+    lines = [RecordScan(scan=scan, page=first, **fields)]
+    whole = {name: fields[name] for name in COPIED}
+    return lines + [RecordScan(scan=scan, page=page, **whole) for page in others]
 
 
 def _replace(manager, children: list) -> None:

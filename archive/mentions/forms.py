@@ -41,9 +41,20 @@ def percent(label) -> forms.FloatField:
     return forms.FloatField(label=label, min_value=0, max_value=100, widget=widget)
 
 
+def sheet_key(scan: int, page: int) -> str:
+    """Names a page of a scan in the form and its script: "12", "12.3" for later pages of a file."""
+    return f"{scan}.{page}" if page > 1 else str(scan)
+
+
+def sheet_of(key: str) -> tuple[int, int]:
+    """The scan's pk and the page that a sheet_key names. Raises ValueError."""
+    scan, _dot, page = key.partition(".")
+    return int(scan), int(page or 1)
+
+
 class MentionForm(forms.Form):
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    scan = forms.TypedChoiceField(label=pgettext_lazy("một", "Bản quét"), coerce=int)
+    scan = forms.TypedChoiceField(label=pgettext_lazy("một", "Bản quét"), coerce=sheet_of)
     x, y = percent(_("Trái (%)")), percent(_("Trên (%)"))
     width, height = percent(_("Rộng (%)")), percent(_("Cao (%)"))
     place = PlaceField(label=pgettext_lazy("một", "Địa danh"), max_length=200)
@@ -76,7 +87,8 @@ class MentionForm(forms.Form):
         """What this valid row says, not yet saved."""
         data = self.cleaned_data
         fields = {name: data[name] for name in FIELDS}
-        return PlaceMention(pk=data["id"], scan_id=data["scan"], place=data["place"], **fields)
+        scan, page = data["scan"]
+        return PlaceMention(pk=data["id"], scan_id=scan, page=page, place=data["place"], **fields)
 
 
 REGION = ("x", "y", "width", "height")
@@ -101,4 +113,6 @@ def initial(mention: PlaceMention) -> dict:
     """A stored mention as a row; numbers as short as they are exact enough (a millionth of the sheet)."""
     row = {name: getattr(mention, name) or "" for name in FIELDS if name not in REGION}
     region = {name: round(getattr(mention, name), 4) for name in REGION}
-    return row | region | {"id": mention.pk, "scan": mention.scan_id, "place": mention.place.key}
+    return (
+        row | region | {"id": mention.pk, "scan": sheet_key(mention.scan_id, mention.page), "place": mention.place.key}
+    )

@@ -23,7 +23,7 @@ def said(mention: PlaceMention) -> list:
     """What a mention says, to be compared."""
     region = [round(getattr(mention, name), 4) for name in REGION]
     words = [getattr(mention, name) or "" for name in FIELDS if name not in REGION]
-    return [mention.scan_id, mention.place_id, *region, *words]
+    return [mention.scan_id, mention.page, mention.place_id, *region, *words]
 
 
 def digest(mentions) -> str:

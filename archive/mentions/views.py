@@ -22,7 +22,7 @@ from archive.subjects import RecordSubject
 
 from . import places as gazetteer
 from . import saving
-from .forms import Formset, initial
+from .forms import Formset, initial, sheet_key
 
 READ, WRITE = "archive.view_record", "archive.change_record"
 PREFIX = "mentions"
@@ -68,15 +68,17 @@ def editor(request, pk):
 
 
 def sheets(record: Record) -> list[dict]:
-    """The record's scans in order, each once: {pk, label, name, image, service}; service "" until a picture is made."""
+    """The record's pages in order, each once: {key, label, name, service …}; service "" until a picture is made."""
     found = {}
     for use in record.scans.select_related("scan").prefetch_related("scan__renditions"):
-        made = sorted(use.scan.renditions.all(), key=lambda rendition: rendition.max_width)
+        made = [one for one in use.scan.renditions.all() if one.page == use.page]
+        made.sort(key=lambda rendition: rendition.max_width)
+        key = sheet_key(use.scan_id, use.page)
         number = len(found) + 1
         found.setdefault(
-            use.scan_id,
+            key,
             {
-                "pk": use.scan_id,
+                "key": key,
                 "number": number,
                 "label": use.label_vi or _("Bản quét %(n)d") % {"n": number},
                 "name": use.scan.original_name,
@@ -89,7 +91,7 @@ def sheets(record: Record) -> list[dict]:
 
 
 def _choices(scans: list[dict]) -> list[tuple]:
-    return [(scan["pk"], f"{scan['number']}. {scan['label']}") for scan in scans]
+    return [(scan["key"], f"{scan['number']}. {scan['label']}") for scan in scans]
 
 
 def _page(request, record, scans, formset, seen, status=200, errors=(), theirs=None, latest=None):

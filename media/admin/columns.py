@@ -1,13 +1,25 @@
 """Columns of lists of scans. Rows are scans that carry `.state` (media.states.State)."""
 
 from django.middleware.csrf import get_token
-from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+
+from media import technical
+from media.sentences import grouped
 
 
 class ThumbnailColumn(Column):
     cell_template_name = "media/admin/thumbnail_cell.html"
+
+
+class MeasuresColumn(Column):
+    """Size and format, and folded below them all that the file says of itself."""
+
+    cell_template_name = "media/admin/measures_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        return super().get_cell_context_data(instance, parent_context) | {"rows": technical.described(instance)}
 
 
 class StateColumn(Column):
@@ -23,7 +35,7 @@ def listing() -> list[Column]:
     return [
         ThumbnailColumn("thumbnail", label=_("Ảnh"), accessor="state", width="110px"),
         Column("original_name", label=_("Tên tệp"), sort_key="original_name"),
-        Column("size", label=_("Kích thước"), accessor=measures),
+        MeasuresColumn("size", label=_("Kích thước"), accessor=measures),
         StateColumn("state", label=_("Xử lý ảnh"), width="30%"),
         Column("uploaded_by", label=_("Người tải lên")),
         DateColumn("created_at", label=_("Ngày tải lên"), sort_key="created_at", width="12%"),
@@ -31,9 +43,10 @@ def listing() -> list[Column]:
 
 
 def measures(scan) -> str:
-    """ "12.000 × 9.000, TIFF", in the reader's figures."""
-    width, height = (number_format(side, force_grouping=True) for side in (scan.width, scan.height))
-    return f"{width} × {height}, {scan.format.upper()}"
+    """ "12.000 × 9.000, TIFF, 24 trang", in the reader's figures."""
+    pages = gettext("%(n)s trang") % {"n": scan.pages} if scan.pages > 1 else ""
+    size = f"{grouped(scan.width)} × {grouped(scan.height)}"
+    return ", ".join(filter(None, [size, technical.format_name(scan), pages]))
 
 
 def choosing(title: TitleColumn) -> list[Column]:
