@@ -45,6 +45,10 @@ class Addresses:
         """Place mentions on the scan at `index`, counted from 1, as Web Annotations."""
         return f"{self.base}/iiif/presentation/{identifier}/annotations/{index}.json"
 
+    def georeference(self, identifier: str, index: int) -> str:
+        """Where the scan at `index`, counted from 1, lies on the earth, as a IIIF Georeference annotation."""
+        return f"{self.base}/iiif/presentation/{identifier}/georeference/{index}.json"
+
     def all_annotations(self, identifier: str) -> str:
         """Names those of all scans together; not a page."""
         return f"{self.base}/iiif/presentation/{identifier}/annotations"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .api.views import item, items, openapi_view
 from .oai.views import oai
+from .placed_views import georeference_view, mesh_view
 from .presentation.views import (
     annotations_view,
     collection_view,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("iiif/presentation/<slug:identifier>/manifest.json", manifest_view, name="manifest"),
     path("iiif/presentation/<slug:identifier>/annotations/<int:index>.json", annotations_view, name="annotations"),
     path("iiif/presentation/<slug:identifier>/text/<int:index>.json", text_view, name="text"),
+    path("iiif/presentation/<slug:identifier>/georeference/<int:index>.json", georeference_view, name="georeference"),
+    path("iiif/presentation/<slug:identifier>/georeference/<int:index>/mesh.json", mesh_view, name="mesh"),
     path("iiif/collection/<slug:slug>.json", collection_view, name="collection"),
     path("iiif/search/<slug:identifier>", content_search_view, name="content_search"),
     path("iiif/search/1/<slug:identifier>", content_search_1_view, name="content_search_1"),

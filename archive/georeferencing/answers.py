@@ -13,8 +13,8 @@ from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 
 from archive import coordinates
 from archive.admin.authority_forms import reader_language
-from archive.display import number
 from archive.lines import guard
+from archive.placed_sheets import km
 from archive.previews import keep_private
 from archive.records import UnderReview
 from media import control_points
@@ -27,11 +27,6 @@ AT_POINT = noop("Điểm %(number)s: %(why)s")
 EXACT = noop("Với đúng %(least)s điểm thì phép biến đổi luôn khớp hẳn, nên sai số chưa nói lên điều gì; hãy thêm điểm.")
 MIRRORED = noop("Tờ bản đồ đang bị lật như trong gương: có lẽ hai cặp điểm bị đổi chỗ cho nhau.")
 LARGEST = 200_000  # bytes of a question
-
-
-def km(error: float | None, lang: str) -> str:
-    """0.35 → "0,35 km"; from 10 on in whole tenths. "–" where it can't be told."""
-    return "–" if error is None else f"{number(error, lang, 2 if error < 10 else 1)} km"
 
 
 def told(worked, lang: str) -> dict:

@@ -13,6 +13,7 @@ from archive.admin.records import visible_records
 from archive.item_page import PRIVATE_IMAGES
 from archive.lines import guard
 from archive.models import RecordScan
+from archive.placed_sheets import km
 from archive.previews import keep_private
 from archive.subjects import RecordSubject
 from media import georeferencing as acts
@@ -76,7 +77,7 @@ def editor(request, scan, page):
         },
         "by": answers.by(standing),
         "history": [
-            {"change": change, "error": answers.km(change.error_km, lang), "count": len(change.points)}
+            {"change": change, "error": km(change.error_km, lang), "count": len(change.points)}
             for change in acts.history(found, page)[:CHANGES]
         ],
     }

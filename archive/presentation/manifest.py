@@ -13,6 +13,7 @@ ATTRIBUTION = {"vi": "Ghi công", "en": "Attribution"}
 NOTE = {"vi": "Lưu ý", "en": "Note"}
 ITEM = {"vi": "Bản ghi (JSON)", "en": "Record (JSON)"}
 DUBLIN_CORE = {"vi": "Bản ghi (Dublin Core)", "en": "Record (Dublin Core)"}
+GEOREFERENCE = {"vi": "Vị trí trên mặt đất", "en": "Place on the earth"}
 MENTIONS = {"vi": "Địa danh trên bản quét", "en": "Place names on the scan"}
 TEXT = {"vi": "Văn bản trên bản quét", "en": "Text on the scan"}
 SEARCH_LABEL = {"vi": "Tìm trong tư liệu này", "en": "Search within this item"}
@@ -164,6 +165,7 @@ def annotation_pages(scan: dict, index: int, identifier: str, addresses: Address
     pages = [
         (bool(scan["mentions"]), addresses.annotations(identifier, index), MENTIONS),
         (has_text(scan), addresses.text(identifier, index), TEXT),
+        (bool(scan["georeference"]), addresses.georeference(identifier, index), GEOREFERENCE),
     ]
     there = [(address, label) for given, address, label in pages if given]
     return [{"id": address, "type": "AnnotationPage", "label": language_map(label)} for address, label in there]

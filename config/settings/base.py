@@ -194,7 +194,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 # Adapters of what can be cleared; see archive.subjects.
 PUBLIC_SUBJECTS = ["archive.subjects.RecordSubject", "exhibits.subjects.PageSubject"]
 # Callables (request, edition document) -> (template name, context) | None, shown on the item page.
-ITEM_PANELS = ["archive.panels.related", "exhibits.panels.shown_in"]
+ITEM_PANELS = ["archive.panels.on_the_earth", "archive.panels.related", "exhibits.panels.shown_in"]
 # Callables identifiers -> {identifier: {facet: [values]}} from live pages.
 INDEX_CONTRIBUTORS = ["exhibits.contributors.exhibitions"]
 

@@ -30,6 +30,8 @@ AUDIENCES = {
     "archive:id": "public",
     "archive:manifest": "public",
     "archive:annotations": "public",
+    "archive:georeference": "public",
+    "archive:mesh": "public",
     "archive:text": "public",
     "archive:collection": "public",
     "archive:content_search": "public",

@@ -67,7 +67,7 @@
     pen.lineWidth = coords.z > 5 ? 1.1 : 0.8;
     pen.stroke();
     graticule(L, pen, coords, left, top, span, scale);
-    islands(L, pen, data, coords, left + 0, top, scale, turn, lang);
+    islands(L, pen, data, coords, left, top, scale, turn, lang);
   }
 
   function within(L, box, left, top, span) {
@@ -128,6 +128,7 @@
     if (coords.z < 4 || coords.z > 6) return;
     const [x, y] = at([114.4, 13.2]);
     if (x < -300 || x > 556 || y < -40 || y > 296) return;
+    pen.fillStyle = INK.text;
     pen.globalAlpha = 0.5;
     pen.font = `${coords.z < 6 ? 18 : 30}px "Noto Serif", serif`;
     pen.textAlign = "center";

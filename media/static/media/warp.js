@@ -77,9 +77,10 @@
         const pen = canvas.getContext("2d"), scale = 2 ** map.getZoom(), corner = map.getPixelBounds().min;
         this._at = (u, v) => { const p = flat(u, v); return [(p.x * scale - corner.x) * dots, (p.y * scale - corner.y) * dots]; };
         pen.save();
-        pen.beginPath();
-        outline.forEach((p, index) => pen[index ? "lineTo" : "moveTo"]((p.x * scale - corner.x) * dots, (p.y * scale - corner.y) * dots));
-        pen.clip();
+        const edge = new Path2D();
+        outline.forEach((p, index) => edge[index ? "lineTo" : "moveTo"]((p.x * scale - corner.x) * dots, (p.y * scale - corner.y) * dots));
+        edge.closePath();
+        pen.clip(edge);
         let missing = 0;
         for (const level of this._levels()) {
           for (const tile of this._seen(level, canvas)) {
@@ -89,6 +90,9 @@
           }
         }
         pen.restore();
+        pen.lineWidth = dots;
+        pen.strokeStyle = "rgba(20,33,61,.55)";
+        pen.stroke(edge);
         canvas.dataset.drawn = missing ? "some" : "all";
       },
       // Scale factors to draw, the coarsest first: below tiles that are still to come lies the whole sheet.

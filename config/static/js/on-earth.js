@@ -1,0 +1,79 @@
+/* Sheets laid over our basemap: one that fades (item pages), or two of which one fades into the other (compare page).
+   A place is [data-earth] with a JSON script of its sheets (archive/placed_sheets.py for_map); with [data-pair] both are
+   laid. Sliders work by keyboard by themselves; [data-set] and [data-step] buttons do the same. */
+(() => {
+  "use strict";
+  const L = window.L, { basemap, warp } = window.CatVang || {};
+  if (!L || !warp) return;
+
+  function open(room) {
+    const sheets = JSON.parse(room.querySelector("script[type='application/json']").textContent);
+    const fade = room.querySelector("[data-fade]"), which = room.querySelector("[data-sheet]");
+    const pair = "pair" in room.dataset;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    room.querySelectorAll("[data-when]").forEach((part) => { part.hidden = false; });
+    room.querySelector(".earth-figure")?.remove();
+    const map = L.map(room.querySelector("[data-map]"), {
+      zoomControl: false, attributionControl: false, minZoom: 1, maxZoom: 12, zoomSnap: 0.5,
+      scrollWheelZoom: false, zoomAnimation: !calm, fadeAnimation: !calm, inertia: !calm,
+    });
+    const bounds = (some) => some.reduce((all, sheet) => all.extend(sheet.footprint.map(([lon, lat]) => [lat, lon])), L.latLngBounds([]));
+    let laid = [];
+    map.fitBounds(bounds(pair ? sheets : sheets.slice(0, 1)), { padding: [24, 24] });
+    basemap(L, room.dataset.land, room.dataset.lang).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    // The wheel scrolls the page until the visitor has taken hold of the map.
+    map.getContainer().addEventListener("focusin", () => map.scrollWheelZoom.enable());
+    map.getContainer().addEventListener("focusout", () => map.scrollWheelZoom.disable());
+    map.on("mousedown", () => map.getContainer().focus({ preventScroll: true }));
+
+    const failed = () => { room.querySelector("[data-trouble]").hidden = false; };
+    async function lay(sheet, at) {
+      const answer = await fetch(sheet.mesh, { headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const layer = warp(L, { service: sheet.service, mesh: await answer.json(), mask: sheet.mask });
+      layer.on("failed", failed);
+      laid[at] = layer;
+      layer.addTo(map);
+      if (at === 0 && laid[1]) laid[1].remove() && laid[1].addTo(map); // the second lies above the first
+      faded();
+    }
+    function show(some) {
+      laid.forEach((layer) => layer?.remove());
+      laid = [];
+      some.forEach((sheet, at) => lay(sheet, at).catch(failed));
+    }
+    // Of two, the lower one stays whole until nearly the end: halfway both are seen alike, and no sea shines through.
+    function faded() {
+      const share = fade.value / 100;
+      if (!pair) return void laid[0]?.setOpacity(share);
+      laid[0]?.setOpacity(Math.min(1, 4 - 4 * share));
+      laid[1]?.setOpacity(share);
+    }
+    function set(value) {
+      fade.value = Math.min(100, Math.max(0, value));
+      faded();
+    }
+    fade.addEventListener("input", faded);
+    which?.addEventListener("change", () => {
+      const sheet = sheets[which.value];
+      show([sheet]);
+      map.fitBounds(bounds([sheet]), { padding: [24, 24] });
+    });
+    room.addEventListener("click", (event) => {
+      const { dataset = {} } = event.target.closest("button") || {};
+      if ("set" in dataset) set(Number(dataset.set));
+      else if ("step" in dataset) set(Number(fade.value) + Number(dataset.step));
+      else if (dataset.do === "in") map.zoomIn(1);
+      else if (dataset.do === "out") map.zoomOut(1);
+      else if (dataset.do === "home") map.fitBounds(bounds(pair ? sheets : [sheets[which ? which.value : 0]]), { padding: [24, 24] });
+    });
+    show(pair ? sheets : [sheets[0]]);
+  }
+
+  // Far down a page nothing is asked for until it comes near.
+  const near = new IntersectionObserver((seen) => {
+    for (const one of seen) if (one.isIntersecting) { near.unobserve(one.target); open(one.target); }
+  }, { rootMargin: "400px" });
+  document.querySelectorAll("[data-earth]").forEach((room) => near.observe(room));
+})();
