@@ -21,9 +21,10 @@ RUN /opt/catvang/bin/python -m config.frontend.build \
     && rm -f built/secret-key && /opt/catvang/bin/python -m compileall -q /app /opt/catvang/lib
 
 FROM python:3.13.9-slim-bookworm
-# Pango for PDFs; the fonts that a PDF sets text in.
+# Pango for PDFs; the fonts that a PDF sets text in; tesseract, which reads text on scans (optional).
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core fonts-noto-cjk \
+       tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng tesseract-ocr-fra tesseract-ocr-chi-tra \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --create-home --home-dir /var/lib/catvang --shell /usr/sbin/nologin catvang
 COPY --from=build /opt/catvang /opt/catvang

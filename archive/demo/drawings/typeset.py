@@ -4,8 +4,8 @@ HAN_SHARE = 0.55  # of a name's height, where Hán stands above quốc ngữ
 
 
 def lines(placed: list, size: tuple[int, int]) -> list[dict]:
-    """In: (name, (left, top, right, bottom)) in pixels of a sheet of this size, as chart.draw gives them. Out: lines from
-    top to bottom as media.text_lines.put_set takes them."""
+    """In: (name, (left, top, right, bottom)) in pixels of a sheet of this size, as chart.draw gives them. Out: lines
+    from top to bottom, as media.text_lines.put_set takes them."""
     return [_line(name, box, size) for name, box in sorted(placed, key=lambda one: (one[1][1], one[1][0]))]
 
 
