@@ -59,6 +59,12 @@ def test_every_authority_is_used_and_named_in_both_languages():
     }
     for kind in ("agents", "institutions"):
         assert all(row["name"]["vi"] and row["name"]["en"] for row in FACTS.authorities[kind])
+    names = [name for row in FACTS.authorities["sources"] for name in words(row["name"])]
+    assert not [name for name in names if re.search(r"\w+-\w+-\w+-\w+", name)], "a title, not an address's words"
+
+
+def words(name) -> list[str]:
+    return [name] if isinstance(name, str) else [name["vi"], name["en"]]
 
 
 def test_no_item_claims_to_have_been_shown_in_phu_tho():
