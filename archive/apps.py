@@ -7,8 +7,9 @@ def lay_triggers(sender, using, **kwargs):
 
     from . import triggers
 
-    if triggers.DECISIONS in connections[using].introspection.table_names():
-        triggers.create(connections[using])
+    tables = connections[using].introspection.table_names()
+    if triggers.DECISIONS in tables:
+        triggers.create(connections[using], triggers.standing_on(tables))
 
 
 def lift_triggers(sender, using, **kwargs):

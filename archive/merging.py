@@ -259,8 +259,10 @@ def was_public(authority) -> bool:
 
 
 def _taken_over(duplicate, heir) -> list[str]:
-    """Fields that the duplicate fills and the heir doesn't."""
+    """Fields that the duplicate fills and the heir doesn't, and a note that is added to the heir's."""
     taken = [name for name in TAKEN_OVER[kind_of(heir)] if getattr(duplicate, name) and not getattr(heir, name)]
+    if isinstance(heir, Place) and heir.note and duplicate.note and duplicate.note not in heir.note:
+        taken.append("note")
     if isinstance(heir, Place) and None in (heir.latitude, heir.longitude) and duplicate.latitude is not None:
         taken.append("latitude")
     return taken
@@ -285,13 +287,14 @@ def _headings(duplicate, heir) -> set:
 def _further_names(duplicate, heir) -> list[PlaceName]:
     """The duplicate's names that the heir hasn't, not yet saved."""
     known = {(name.text, name.language) for name in heir.names.all()}
-    headings = _headings(duplicate, heir)
-    found = [
-        PlaceName(text=text, language=lang, historical=False)
-        for text, lang in ((duplicate.name_vi, "vi"), (duplicate.name_en, "en"))
-        if text and text not in headings
-    ]
-    for name in duplicate.names.all():
+    names = duplicate.names.all()
+    said = {*_headings(duplicate, heir), *(name.text for name in names)}
+    found = []
+    for text, lang in ((duplicate.name_vi, "vi"), (duplicate.name_en, "en")):
+        if text and text not in said:
+            said.add(text)  # once, where both languages call it the same
+            found.append(PlaceName(text=text, language=lang, historical=False))
+    for name in names:
         copied = ("text", "language", "script", "period_text", "period_edtf", "source_id", "historical", "verified")
         found.append(PlaceName(**{one: getattr(name, one) for one in copied}))
     kept = []
@@ -313,9 +316,11 @@ def _changes(duplicate, heir) -> bool:
 
 
 def _take_over(duplicate, heir) -> None:
-    taken = _taken_over(duplicate, heir)
+    taken, note = _taken_over(duplicate, heir), getattr(heir, "note", "")
     for name in taken:
         setattr(heir, name, getattr(duplicate, name))
+    if note and "note" in taken:
+        heir.note = f"{note}\n\n{duplicate.note}"
     if "latitude" in taken:
         heir.longitude, heir.approximate = duplicate.longitude, duplicate.approximate
     if kind_of(heir) == "agent":

@@ -108,6 +108,11 @@ RULES = {
 }
 
 
+def standing_on(tables) -> dict:
+    """The rules of these tables: after a migration backwards some aren't there."""
+    return {name: rule for name, rule in RULES.items() if rule[1] in tables}
+
+
 def _sqlite(name, event, table, condition, sentence):
     if event == "TRUNCATE":  # SQLite has none
         return

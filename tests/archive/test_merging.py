@@ -131,6 +131,17 @@ def test_names_of_the_duplicate_are_kept(hoang_sa, cat_vang, superuser):
     assert (place.latitude, place.longitude, place.kind) == (16.0, 112.5, "archipelago")
 
 
+def test_a_name_alike_in_both_languages_is_said_once_and_both_notes_stay(superuser):
+    heir = Place.objects.create(key="cham", name_vi="Cù Lao Chàm", name_en="Chàm Islands", note="gần Hội An")
+    duplicate = Place.objects.create(key="pulo", name_vi="Pulo Champello", name_en="Pulo Champello", note="Linschoten")
+    assert merging.plan(duplicate, heir).names == ("Pulo Champello",)
+    assert "note" in merging.plan(duplicate, heir).taken
+    merging.merge(duplicate, heir, superuser)
+    heir = Place.objects.get()
+    assert [name.text for name in heir.names.all()] == ["Pulo Champello"]
+    assert heir.note == "gần Hội An\n\nLinschoten"
+
+
 def test_an_agents_names_become_lines_and_gaps_are_filled(superuser):
     duplicate = Agent.objects.create(
         key="cu", name_vi="Phan Huy Chú", name_en="Chú", other_names="Lâm Khanh", dates="1782–1840"

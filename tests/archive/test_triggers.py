@@ -41,6 +41,12 @@ def test_the_triggers_stand():
     assert triggers.present(connection)
 
 
+def test_no_rule_is_laid_on_a_table_that_is_not_there():
+    """After a migration backwards."""
+    rules = triggers.standing_on([triggers.DECISIONS, triggers.EDITIONS])
+    assert {rule[1] for rule in rules.values()} == {triggers.DECISIONS, triggers.EDITIONS}
+
+
 def test_a_second_person_is_let_through(record, reviewer):
     key = f"record:{record.pk}"
     assert not refused(DECISION, [key, 1, reviewer.pk, "h1"])
