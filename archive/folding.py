@@ -22,13 +22,14 @@ def nfc(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return nfc(text).replace("\r\n", "\n")
+    return nfc(text).replace("\r\n", "\n").replace("\0", "")
 
 
 def composed(data):
     """What a form posted, as imports store it: text composed (NFC), lines ended by a line feed alone.
 
-    Some keyboards send letters and accents apart, and browsers end lines with two characters. None stays None.
+    Some keyboards send letters and accents apart, browsers end lines with two characters, and text pasted from some
+    programs holds NUL, which nobody sees and no database keeps. None stays None.
     """
     if not hasattr(data, "setlist"):
         return data

@@ -99,7 +99,7 @@ def index(request):
         "field": field,
         "label": fields.label(field) if field else "",
         "form": form,
-        "choices": [(name, fields.label(name) + _language(name)) for name in fields.ALL],
+        "choices": [(name, fields.label(name)) for name in fields.ALL],
     }
     status = 200
     if form and form.is_bound and form.is_valid():
@@ -110,7 +110,3 @@ def index(request):
     elif form and form.is_bound:
         status = 400
     return keep_private(render(request, "archive/admin/batch_edit.html", context, status=status))
-
-
-def _language(name: str) -> str:
-    return {"vi": _(" (tiếng Việt)"), "en": _(" (tiếng Anh)")}.get(name[-2:] if name[-3:-2] == "_" else "", "")

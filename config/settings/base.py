@@ -213,6 +213,7 @@ SCAN_MAX_PIXELS = 1_200_000_000
 SCAN_MAX_BYTES = 4 * 1024**3
 OCR_PROGRAM = env("OCR_PROGRAM", default="tesseract")  # optional: docs/text-on-scans.md
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024**2  # a record is one form: with whole books in it, it passes Django's 2.5 MB
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 # Uploads wait here, on the disk of the scans: /tmp is often memory.
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"

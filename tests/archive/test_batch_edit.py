@@ -130,6 +130,7 @@ def test_what_makes_no_sense_is_refused(three, cataloguer, change):
 def test_every_field_has_a_name_and_an_act():
     for name in fields.ALL:
         assert str(fields.label(name)) and fields.acts(name)
+    assert fields.label("description_vi") == "Mô tả (tiếng Việt)"
 
 
 # --- pages -----------------------------------------------------------------------------------------

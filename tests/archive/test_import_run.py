@@ -99,8 +99,8 @@ def test_every_column(sheet, scans, cataloguer):
         "Shown as": "facsimile",
         "Agents": "phan huy chú (người vẽ bản đồ); phan-huy-chu | signatory",
         "Places": "Paracel islands; 萬里長沙; hoang-sa",
-        "West": "102",
-        "South": 8,
+        "West": "102°E",
+        "South": "8 N",  # English, as the edge before it says
         "East": 115.5,
         "North": "24,25",
         "Approximate extent": "không",

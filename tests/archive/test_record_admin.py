@@ -146,8 +146,10 @@ def test_the_list_shows_the_date_in_words_and_the_label_of_a_text(client, catalo
 def test_letters_and_accents_typed_apart_are_stored_together(client, cataloguer):
     client.force_login(cataloguer)
     typed = {name: unicodedata.normalize("NFD", text) for name, text in FORM.items()}
-    client.post(url("add"), typed | {"remarks_vi": "một\r\nhai"})
+    book = "ế" * 1_000_000  # 3 MB
+    client.post(url("add"), typed | {"remarks_vi": "một\0\r\nhai", "significance_vi": book})
     assert Record.objects.get().remarks_vi == "một\nhai"  # as an import of it would be
+    assert Record.objects.get().significance_vi == book
     assert Record.objects.get().title_vi == FORM["title_vi"] != typed["title_vi"]
 
 
