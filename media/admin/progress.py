@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from media import states
+from media.ingest import clean_name
 
 
 def as_json(found: states.State) -> dict:
@@ -18,6 +19,15 @@ def as_json(found: states.State) -> dict:
         "reason": job.reason_text if job else "",
         "thumbnail": thumbnail(found),
     }
+
+
+def known_as(scan, name: str) -> str:
+    """What to tell of a file that came as `name` and lies here under another one; "" when it doesn't."""
+    name = clean_name(name)
+    if name == scan.original_name:
+        return ""
+    sentence = _("“%(name)s” đã có trong kho dưới tên “%(old)s”; không lưu thêm lần nữa.")
+    return sentence % {"name": name, "old": scan.original_name}
 
 
 def thumbnail(found: states.State) -> str:

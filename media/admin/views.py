@@ -116,7 +116,9 @@ def _take(file, user) -> dict:
         scan = ingest(file, file.name, user)
     except Refused as error:
         return {"name": file.name, "scan": None, "state": None, "reason": str(error)}
-    return {"name": file.name, "scan": scan, "state": states.of([scan])[scan.pk], "reason": ""}
+    seen = visibility.find(user).filter(pk=scan.pk).exists()
+    known = progress.known_as(scan, file.name) if seen else ""
+    return {"name": file.name, "scan": scan, "state": states.of([scan])[scan.pk], "reason": known}
 
 
 @require_POST

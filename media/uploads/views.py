@@ -152,6 +152,8 @@ def _as_json(upload: Upload, job: Job | None, found: dict) -> dict:
         may_retry = job.state in (Job.State.FAILED, Job.State.CANCELLED)
         if may_retry:
             label, reason = job.get_state_display(), job.reason_text
+    elif upload.scan_id in found:
+        reason = progress.known_as(found[upload.scan_id].scan, upload.name)
     return {
         "token": upload.token,
         "state": upload.state,

@@ -8,6 +8,7 @@ import os
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -107,6 +108,12 @@ def test_in_pieces_to_a_scan(tus, png, work, settings, files, cataloguer):
     assert tus.offset(address) == len(png)
     (told,) = tus.client.get(FILES, {"token": [address.split("/")[-2], "x"]}).json()["uploads"]
     assert (told["state"], told["scan"]["id"], told["scan"]["state"]) == ("taken", scan.pk, "ready")
+    assert told["reason"] == ""
+    again = tus.client.post(reverse("media_scans:upload"), {"files": ContentFile(png, "bản đồ (2).png")})
+    assert "“bản đồ (2).png” đã có trong kho dưới tên “bản đồ.png”" in again.content.decode()
+    Scan.objects.update(original_name="cũ.png")
+    (told,) = tus.client.get(FILES, {"token": [address.split("/")[-2]]}).json()["uploads"]
+    assert "“bản đồ.png” đã có trong kho dưới tên “cũ.png”" in told["reason"]
     assert tus.send("DELETE", address).status_code == 204
     assert Scan.objects.exists() and not Upload.objects.exists()
 

@@ -181,7 +181,7 @@
   // --- after the last byte ----------------------------------------------------------------------------
 
   const taken = (item, told) => {
-    show(item, "taken", told.label);
+    show(item, "taken", told.label, told.reason);
     item.row.querySelector("[data-label]").hidden = Boolean(told.scan);
     if (told.scan) {
       const state = item.row.querySelector("[data-scan]");
