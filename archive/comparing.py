@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from . import placed_sheets
+from .cut_outs import opening
 from .item_page import PUBLIC_IMAGES
 from .merged import keys_of
 from .models import Edition, Tombstone
@@ -21,7 +21,7 @@ from .views import revalidated
 SIDES = ("a", "b")
 # How two sheets are shown: mode= in the address → its template, which archive/compare.html includes. The first is the
 # one for any pair; a mode that needs more of its sheets says so in `modes_for`.
-MODES = {"side": "archive/compare/side.html", "overlay": "archive/compare/overlay.html"}
+MODES = {"side": "archive/compare/side.html"}
 CANDIDATES = 24  # sheets offered beside one
 LONGEST = 80  # letters of an identifier, as in archive.models.Record
 
@@ -56,8 +56,6 @@ def compare(request):
         "images": PUBLIC_IMAGES,
         "lang": get_language(),
     }
-    if mode == "overlay":
-        context["earth"] = [_on_the_earth(side["document"]) for side in sides]
     for side in sides:
         others = {name: value for name, value in asked.items() if name != side["name"]}
         side["choose_url"] = _address(**others, place=place)
@@ -66,13 +64,7 @@ def compare(request):
 
 def modes_for(sides) -> list[str]:
     """The names of MODES in which these sides ({"document", …}) can be shown; the first needs nothing of them."""
-    placed = len(sides) == len(SIDES) and all(placed_sheets.placed(side["document"]) for side in sides)
-    return [name for name in MODES if name != "overlay" or placed]
-
-
-def _on_the_earth(document: dict) -> dict:
-    """The first sheet of a document that has a place, for the map."""
-    return placed_sheets.for_map(document, *placed_sheets.placed(document)[0], PUBLIC_IMAGES, get_language())
+    return list(MODES)
 
 
 def _address(**values) -> str:
@@ -101,15 +93,6 @@ def _side(name: str, identifier: str, document: dict | None, keys) -> dict:
     else:
         side |= {"document": document, "opens": opening(document, keys)}
     return side
-
-
-def opening(document: dict, keys) -> str:
-    """Where a document first writes a place of these keys, as a view in an address ("page=2&xywh=…"); else ""."""
-    for page, scan in enumerate(document["scans"], start=1):
-        for mention in scan["mentions"]:
-            if mention["place"] in keys:
-                return f"page={page}&xywh={','.join(map(str, mention['region']))}"
-    return ""
 
 
 def _choices(side: str, asked: dict, shown, place: str, keys) -> list[dict]:

@@ -66,18 +66,28 @@ def address_of(page: int, region) -> str:
     return f"#page={page}&xywh={','.join(map(str, region))}"
 
 
+def opening(document: dict, keys) -> str:
+    """Where a document first writes a place of these keys, as a view in an address ("page=2&xywh=…"); else ""."""
+    for page, scan in enumerate(document["scans"], start=1):
+        for mention in scan["mentions"]:
+            if mention["place"] in keys:
+                return f"page={page}&xywh={','.join(map(str, mention['region']))}"
+    return ""
+
+
 def cut_out(document: dict, scan_index: int, number: int) -> dict:
     """What a page shows of one mention.
 
     In: an edition document; which of its scans, which of the scan's mentions (from 0). Out: the mention's own words
-    and region; of the item its identifier, kind, title, date, institution; of the scan its image and whether it is an
-    illustration; `cut` (Cut) and `target` (address_of).
+    and region; of the item its identifier, kind, title, date, institution; the place's name in it; of the scan its
+    image and whether it is an illustration; `cut` (Cut) and `target` (address_of).
     """
     scan = document["scans"][scan_index]
     mention = scan["mentions"][number]
     return {
         **{name: document[name] for name in ("identifier", "kind", "title", "date", "institution")},
         **mention,
+        "place_name": next((place["name"] for place in document["places"] if place["key"] == mention["place"]), None),
         "image": scan["image"],
         "illustration": scan["illustration"],
         "cut": cut_around(mention["region"], scan["width"], scan["height"]),

@@ -238,6 +238,14 @@ def date_alone(words):
     return words[:1].upper() + words[1:] if words else words
 
 
+def years(date: dict | None, unknown: str = "") -> str:
+    """A document's date as bare years for an axis: "1838", "1680–1705", "–1790"; `unknown` where there is none."""
+    first, last = (date["from"], date["to"]) if date else (None, None)
+    if first is None and last is None:
+        return unknown
+    return str(first) if first == last else "–".join("" if year is None else str(year) for year in (first, last))
+
+
 def degrees(value: float, axis: str, lang: str) -> str:
     """One coordinate: (102, "lon", "vi") → "102°Đ", (-5, "lat", "vi") → "5° Nam" (see coordinates.LETTERS)."""
     size = number(round(abs(value), 3), lang)

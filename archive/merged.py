@@ -4,6 +4,8 @@ A key is told to the public only if it has stood in an edition (MergedAuthority.
 unknown.
 """
 
+from django.db.models import Q
+
 from .models import Agent, EditionPlace, Institution, MergedAuthority, Place, Source, Tag
 
 MODELS = {"agent": Agent, "institution": Institution, "place": Place, "source": Source, "tag": Tag}
@@ -54,6 +56,14 @@ def keys_of(kind: str, keys) -> tuple[str, ...]:
         found += [key for key, is_public in older if is_public]
         fresh = [key for key, _is_public in older]
     return tuple(found)
+
+
+def families(kind: str, keys) -> dict[str, tuple[str, ...]]:
+    """`keys_of` for each key by itself. One query while none of them was merged."""
+    public = MergedAuthority.objects.filter(Q(key__in=keys) | Q(into__in=keys), kind=kind, public=True)
+    if not public.exists():
+        return {key: (key,) for key in keys}
+    return {key: keys_of(kind, [key]) for key in keys}
 
 
 def public_place(key: str) -> str | None:

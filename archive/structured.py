@@ -92,6 +92,15 @@ def _year(year: int | None) -> str:
     return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
 
 
+def structured_place(place: dict, lang: str, base: str) -> dict:
+    """In: a place as an edition document has it, "vi" or "en", PUBLIC_BASE_URL. Out: one schema.org Place."""
+    result = {"@context": "https://schema.org", **_place(place, lang, Addresses(base))}
+    result["url"] = result["@id"]
+    names = [place["name"]["en" if lang == "vi" else "vi"], *(name["text"] for name in place["names"])]
+    result["alternateName"] = [name for name in dict.fromkeys(names) if name and name != result["name"]]
+    return {name: value for name, value in result.items() if value != []}
+
+
 def _place(place: dict, lang: str, addresses: Addresses) -> dict:
     result = {"@type": "Place", "@id": addresses.place(lang, place["key"]), "name": both(place["name"], lang)}
     if place["lat"] is not None and place["lon"] is not None:

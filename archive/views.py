@@ -16,7 +16,8 @@ from .display import public_width
 from .item_page import PUBLIC_IMAGES, render_item
 from .merged import keys_of, public_place
 from .models import Edition, EditionPlace, Tombstone
-from .place_mentions import A_PAGE, by_century, cut_outs, names_by_century
+from .place_map import place_on_chart
+from .place_mentions import A_PAGE, by_century, cut_outs, names_by_century, public_place_entry
 
 THUMBNAIL = 400  # pixels wide
 
@@ -91,16 +92,19 @@ def place(request, key):
     centuries = by_century(cut_outs(keys, (page.number - 1) * A_PAGE)) if names else []
     naming = Edition.objects.filter(pk__in=EditionPlace.objects.filter(key__in=keys).values("edition"))
     editions = naming.order_by("date_from", "identifier")[:ITEMS_OF_A_PLACE]
-    # Editions may hold older names: the latest cleared one under this key says how the place is called now.
-    latest = Edition.objects.filter(pk__in=EditionPlace.objects.filter(key=key).values("edition")).latest("cleared_at")
-    entry = next(entry for entry in latest.data["places"] if entry["key"] == key)
+    for era in names:
+        number = era["start"] // A_PAGE + 1
+        era["url"] = f"{'' if number == page.number else f'?page={number}'}#{era['anchor']}"
+    entry = public_place_entry(key)
     context = {
         "place": entry,
+        "on_chart": place_on_chart(entry["lat"], entry["lon"]),
         "items": [summary(edition) for edition in editions],
         "number_of_items": naming.count(),
         "centuries": centuries,
         "names_on_maps": names,
         "page_of_cuts": page,
+        "page_numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)),
         "images": PUBLIC_IMAGES,
         "lang": get_language(),
     }

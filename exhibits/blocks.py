@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
+from archive.cut_outs import opening
 from archive.display import public_width
 
-from .record_key import RecordKeyBlock
+from .record_key import PlaceKeyBlock, RecordKeyBlock
 from .standing import by_date
 
 WORDS = ["bold", "italic", "ol", "ul", "link"]  # no embeds, images, documents
@@ -18,6 +19,11 @@ WORDS = ["bold", "italic", "ol", "ul", "link"]  # no embeds, images, documents
 
 def documents_of(parent_context) -> dict[str, dict]:
     return (parent_context or {}).get("documents", {})
+
+
+def place_of(parent_context, key: str) -> dict:
+    """What exhibits.standing.standing_places found of a place: {"keys", "cuts", "total"}."""
+    return (parent_context or {}).get("standing_places", {}).get(key) or {"keys": (), "cuts": [], "total": 0}
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -182,6 +188,69 @@ def cut_of(document, focus: str, wanted: int = 640) -> dict:
     return {"region": "square", "width": max(1, min(wanted, side))}
 
 
+class SheetBlock(blocks.StructBlock):
+    """One record's sheets in the viewer, opened at a place's name or at a part of a page."""
+
+    record = RecordKeyBlock()
+    place = PlaceKeyBlock(
+        required=False,
+        label=_("Mở ở chỗ ghi địa danh"),
+        help_text=_("Nơi đã khoanh trên tờ; để trống thì mở cả tờ, hoặc phần ảnh ghi dưới đây."),
+    )
+    page = blocks.IntegerBlock(label=_("Trang"), required=False, min_value=1, max_value=9999)
+    focus = FocusBlock(
+        label=_("Phần ảnh"),
+        help_text=_("Trái, trên, rộng, cao theo phần trăm, ví dụ 40,20,25,25; để trống thì mở cả tờ."),
+    )
+    caption = blocks.CharBlock(label=_("Chú thích"), required=False, max_length=300)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        document = documents_of(parent_context).get(value["record"])
+        context["document"] = document
+        if document:
+            keys = place_of(parent_context, value["place"])["keys"]
+            context["opens"] = opening(document, keys) or opening_of_focus(document, value["page"] or 1, value["focus"])
+        return context
+
+    class Meta:
+        icon = "view"
+        label = _("Một tờ, phóng to được")
+        template = "exhibits/blocks/sheet.html"
+
+
+def opening_of_focus(document, page: int, focus: str) -> str:
+    """A page (from 1) and a part of it in hundredths as a view in an address; "" for the whole first page."""
+    page = min(page, len(document["scans"]))
+    if page < 1 or (page == 1 and not focus):
+        return ""
+    if not focus:
+        return f"page={page}"
+    scan = document["scans"][page - 1]
+    left, top, width, height = (float(part) / 100 for part in focus.split(","))
+    wide, high = scan["width"], scan["height"]
+    return f"page={page}&xywh={left * wide:.0f},{top * high:.0f},{max(1, width * wide):.0f},{max(1, height * high):.0f}"
+
+
+class PlaceBlock(blocks.StructBlock):
+    """The same place through the maps: its cut-out from every public sheet that writes it, by date."""
+
+    place = PlaceKeyBlock()
+    title = blocks.CharBlock(
+        label=_("Đề mục"), required=False, help_text=_("Để trống thì ghi: Cùng một nơi, qua các bản đồ.")
+    )
+    intro = blocks.CharBlock(label=_("Lời dẫn"), required=False, max_length=300)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | place_of(parent_context, value["place"])
+
+    class Meta:
+        icon = "site"
+        label = _("Một địa danh, qua các bản đồ")
+        template = "exhibits/blocks/place.html"
+
+
 class BodyBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     paragraph = ParagraphBlock(features=WORDS)
@@ -190,3 +259,5 @@ class BodyBlock(blocks.StreamBlock):
     records = RecordsBlock()
     timeline = TimelineBlock()
     strip = StripBlock()
+    sheet = SheetBlock()
+    place = PlaceBlock()

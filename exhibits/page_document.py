@@ -44,25 +44,34 @@ def without_ids(value):
 
 def record_keys(page) -> list[str]:
     """The identifiers of the records that a page names, each once, in the order of reading."""
+    return _keys(page, "is_record_key")
+
+
+def place_keys(page) -> list[str]:
+    """The keys of the places that a page names, each once, in the order of reading."""
+    return _keys(page, "is_place_key")
+
+
+def _keys(page, mark: str) -> list[str]:
     found: list[str] = []
     for name in page.content_fields:
         value = getattr(page, name)
         if isinstance(value, StreamValue):
-            collect(value.stream_block, value, found)
+            collect(value.stream_block, value, found, mark)
     return list(dict.fromkeys(found))
 
 
-def collect(block, value, found: list[str]) -> None:
-    """Append the record keys in a block's value to `found`."""
-    if getattr(block, "is_record_key", False):
+def collect(block, value, found: list[str], mark: str) -> None:
+    """Append the keys in a block's value to `found`: those of blocks that bear `mark`."""
+    if getattr(block, mark, False):
         if value:
             found.append(value)
     elif isinstance(value, StreamValue):
         for child in value:
-            collect(child.block, child.value, found)
+            collect(child.block, child.value, found, mark)
     elif hasattr(block, "child_blocks") and hasattr(value, "items"):
         for name, child in block.child_blocks.items():
-            collect(child, value.get(name), found)
+            collect(child, value.get(name), found, mark)
     elif hasattr(block, "child_block"):
         for item in value or ():
-            collect(block.child_block, item, found)
+            collect(block.child_block, item, found, mark)

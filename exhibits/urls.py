@@ -10,6 +10,7 @@ urlpatterns = [
     path("kiosk/<slug:slug>/<str:lang>/", views.start, name="kiosk_start"),
     path("kiosk/<slug:slug>/<str:lang>/section/<int:number>/", views.section, name="kiosk_section"),
     path("kiosk/<slug:slug>/<str:lang>/maps/", views.maps, name="kiosk_maps"),
+    path("kiosk/<slug:slug>/<str:lang>/place/<slug:key>/", views.place, name="kiosk_place"),
     path("kiosk/<slug:slug>/<str:lang>/item/<slug:identifier>/", views.item, name="kiosk_item"),
     path("kiosk/<slug:slug>/<str:lang>/search/", views.search, name="kiosk_search"),
 ]

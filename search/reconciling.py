@@ -5,7 +5,7 @@ import time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from archive import outbox
+from archive import mention_rows, outbox
 from archive.models import Edition, EditionImage
 from media import storage
 
@@ -22,6 +22,7 @@ def reconcile(fix: bool = False) -> list[str]:
     found = []
     for name in configured():
         found += _index(name, fix)
+    found += mention_rows.reconcile(fix=fix)
     images = set(EditionImage.objects.values_list("image_id", flat=True))
     return found + storage.reconcile(images, fix=fix)
 

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from archive import display, han, viewer
 from archive.addresses import Addresses
 from archive.cut_outs import small_cut
-from archive.structured import structured
+from archive.structured import structured, structured_place
 from archive.vocabulary import both
 
 register = template.Library()
@@ -119,6 +119,7 @@ for _filter in (
     display.scale,
     display.side,
     display.size,
+    display.years,
     display.other_names,
 ):
     register.filter(_filter.__name__, _filter)
@@ -225,7 +226,17 @@ def place_named(document, key):
 @register.simple_tag
 def structured_data(document, lang):
     """schema.org JSON-LD in a script element that browsers don't execute."""
-    text = json.dumps(structured(document, lang, settings.PUBLIC_BASE_URL), ensure_ascii=False)
+    return _json_ld(structured(document, lang, settings.PUBLIC_BASE_URL))
+
+
+@register.simple_tag
+def structured_data_of_place(place, lang):
+    """As structured_data, of a place."""
+    return _json_ld(structured_place(place, lang, settings.PUBLIC_BASE_URL))
+
+
+def _json_ld(data: dict) -> str:
+    text = json.dumps(data, ensure_ascii=False)
     text = text.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 

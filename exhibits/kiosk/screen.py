@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from archive.merged import keys_of
+from archive.place_mentions import A_PAGE, cut_outs, number_of, public_place_entry
 from exhibits.blocks import cuts
 from exhibits.models import ExhibitionPage, HomePage, Kiosk, SectionPage
 from exhibits.page_document import record_keys
@@ -61,6 +64,11 @@ class Screen:
         documents = standing_documents(keys)
         return [documents[key] for key in keys if key in documents]
 
+    def places_in(self, section: SectionPage) -> list[dict]:
+        """The places that a section shows through the maps."""
+        keys = dict.fromkeys(block.value["place"] for block in section.body if block.block_type == "place")
+        return [place for key in keys if (place := self.place(key))]
+
     def words_of(self, section: SectionPage):
         """The blocks of a section that are words alone."""
         return [block for block in section.body if block.block_type in TEXT_BLOCKS]
@@ -70,6 +78,30 @@ class Screen:
         """The home page's first "same place" block, or None."""
         body = self.home.body if self.home else []
         return next((block.value for block in body if block.block_type == "strip"), None)
+
+    @cached_property
+    def maps_url(self) -> str:
+        """Where the dock's third entry leads: the home page's strip, else its first place block, else "" for none."""
+        if self.strip is not None:
+            return self.url("maps")
+        body = self.home.body if self.home else []
+        keys = (block.value["place"] for block in body if block.block_type == "place")
+        return next((self.url("place", key) for key in keys if self.place(key)), "")
+
+    def place(self, key: str) -> dict | None:
+        """A place as the newest standing edition that names it has it, or None."""
+        return public_place_entry(key)
+
+    def place_cuts(self, key: str, page) -> dict:
+        """{"cuts" of one page, "page", "page_before", "page_after": numbers or None}; the nearest page there is."""
+        keys = keys_of("place", [key])
+        found = Paginator(range(number_of(keys)), A_PAGE).get_page(page)
+        return {
+            "cuts": cut_outs(keys, (found.number - 1) * A_PAGE),
+            "page": found.number,
+            "page_before": found.previous_page_number() if found.has_previous() else None,
+            "page_after": found.next_page_number() if found.has_next() else None,
+        }
 
     def strip_cuts(self) -> list[dict]:
         if self.strip is None:

@@ -14,11 +14,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.display import public_width
 from archive.item_page import PUBLIC_IMAGES
+from archive.vocabulary import both
 from exhibits.models import Kiosk
 from exhibits.standing import standing_documents
-from media import iiif
 from search.fields import SearchError
 from search.results import Unavailable, find
 
@@ -60,7 +59,7 @@ def show(request, screen, name, context=None, other_url="", status=200):
         "idle_url": screen.idle_url,
         "start_url": screen.url("start"),
         "search_url": screen.url("search"),
-        "maps_url": screen.url("maps") if screen.strip is not None else "",
+        "maps_url": screen.maps_url,
         "other_url": other_url or screen.url("start", lang=screen.other_lang),
         "here": name,
     }
@@ -91,6 +90,7 @@ def section(request, screen, number):
         "section": page,
         "words": screen.words_of(page),
         "cards": cards(screen, screen.shown_in(page), f"?section={number}"),
+        "places": [{**found, "url": screen.url("place", found["key"])} for found in screen.places_in(page)],
         "next": {"page": after, "url": screen.url("section", after.number)} if after else None,
     }
     return show(request, screen, "section", context, other_url=screen.url("section", number, lang=screen.other_lang))
@@ -106,6 +106,19 @@ def maps(request, screen):
 
 
 @screen_view
+def place(request, screen, key):
+    """The same place through the maps: its cut-outs by date, each opening its sheet there."""
+    found = screen.place(key)
+    if found is None:
+        raise Http404(key)
+    shown = screen.place_cuts(key, request.GET.get("page", "1"))
+    for cut in shown["cuts"]:
+        cut["url"] = f"{screen.url('item', cut['identifier'])}?place={key}{cut['target']}"
+    other = screen.url("place", key, lang=screen.other_lang) + f"?page={shown['page']}"
+    return show(request, screen, "place", {"place": found, **shown}, other_url=other)
+
+
+@screen_view
 def item(request, screen, identifier):
     document = standing_documents([identifier]).get(identifier)
     if document is None:
@@ -114,7 +127,7 @@ def item(request, screen, identifier):
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     context = {
         "document": document,
-        "scans": scans_of(document),
+        "place_base": screen.url("place", "-")[: -len("-/")],
         "qr": mark_safe(segno.make(address, error="m").svg_inline(scale=5, border=2, dark="#0b1426", light="#fff")),
         "address": address.partition("://")[2],
         **way_back(request, screen, identifier),
@@ -139,27 +152,11 @@ def way_back(request, screen, identifier) -> dict:
         }
     if "q" in request.GET:
         return {"back_url": f"{screen.url('search')}?{request.GET.urlencode()}", "back_label": _("Kết quả tìm")}
+    if (key := request.GET.get("place", "")) and (place := screen.place(key[:80])):
+        return {"back_url": screen.url("place", key), "back_label": both(place["name"], screen.lang)}
     if request.GET.get("maps") and screen.strip is not None:
         return {"back_url": screen.url("maps"), "back_label": screen.strip["title"]}
     return {"back_url": screen.url("start"), "back_label": _("Trang đầu")}
-
-
-def scans_of(document) -> list[dict]:
-    """What the viewer's script reads of each scan."""
-    return [
-        {
-            "source": tile_source(scan),
-            "plain": PUBLIC_IMAGES.thumbnail(scan["image"], min(1600, public_width(scan))),
-            "label": scan["label"],
-            "note": scan["note"],
-        }
-        for scan in document["scans"]
-    ]
-
-
-def tile_source(scan) -> dict:
-    """What OpenSeadragon needs of an image: as its info.json, but asking this host, whatever the site's public name."""
-    return iiif.info(PUBLIC_IMAGES.service(scan["image"]), scan["width"], scan["height"])
 
 
 def cards(screen, documents, query: str) -> list[dict]:

@@ -15,10 +15,10 @@ from wagtail.query import PageQuerySet
 from archive.item_page import PUBLIC_IMAGES
 from archive.models import Decision, Status
 from archive.signals import subject_edited
-from exhibits.page_document import record_keys
+from exhibits.page_document import place_keys, record_keys
 from exhibits.page_form import ClearedPageForm, reserved_slug_sentence
 from exhibits.permissions import ClearedPermissionTester
-from exhibits.standing import standing_documents
+from exhibits.standing import standing_documents, standing_places
 
 # What archive.clearance and PageSubject write; never part of a revision.
 CLEARANCE_FIELDS = ("clearance_status", "cleared_number", "cleared_digest", "cleared_document", "cleared_revision")
@@ -96,6 +96,8 @@ class ClearedPage(Page):
         context["lang"] = self.locale.language_code
         context["images"] = PUBLIC_IMAGES
         context["documents"] = standing_documents(record_keys(self))
+        context["standing_places"] = standing_places(place_keys(self))
+        context["has_sheets"] = any(block.block_type == "sheet" for block in self.body)
         return context
 
     # --- the working copy ----------------------------------------------------------------------

@@ -7,9 +7,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from archive import clearance, subjects
-from archive.models import Record
+from archive.models import PlaceMention, Record
+from archive.records import save_record
 from exhibits.models import Kiosk
 from exhibits.subjects import PageSubject
+from media import storage
 from tests import factories
 
 from .conftest import add, clear  # noqa: F401
@@ -101,6 +103,35 @@ def test_queries(client, kiosk, public_home, edition, django_assert_max_num_quer
             get(client, path)
 
 
+@pytest.fixture
+def written(cataloguer, reviewer):
+    """A public item whose sheet writes a place; its picture is served. Out: the place's key."""
+    place, scan = factories.make_place(), factories.make_scan(cataloguer, width=1200, height=900)
+    record = factories.make_record(cataloguer, identifier="to-ghi-ten", scans=[scan], places=[place])
+    words = {"name_as_written": "黃沙", "language": "lzh", "reading": "Hoàng Sa", "meaning_vi": "cát vàng"}
+    record.mentions = [PlaceMention(scan=scan, place=place, x=40, y=40, width=20, height=10, **words)]
+    save_record(record, cataloguer)
+    factories.clear(record, cataloguer, reviewer)
+    edition = type(record).objects.get(pk=record.pk).edition
+    storage.release([one["image"] for one in edition.data["scans"]])
+    return place.key
+
+
+def test_a_place_through_the_maps(client, kiosk, public_home, written, django_assert_max_num_queries):
+    item = get(client, "vi/item/to-ghi-ten/")
+    assert f'href="/kiosk/sanh-chinh/vi/place/{written}/"' in item and "/vi/places/" not in item
+    get(client, f"vi/place/{written}/")
+    with django_assert_max_num_queries(9):
+        page = get(client, f"vi/place/{written}/")
+    assert f"/kiosk/sanh-chinh/vi/item/to-ghi-ten/?place={written}#page=1&amp;xywh=480,360,240,90" in page
+    assert f"/kiosk/sanh-chinh/en/place/{written}/" in page
+    assert f'href="/kiosk/sanh-chinh/vi/place/{written}/"' in get(client, f"vi/item/to-ghi-ten/?place={written}")
+    assert "không được trưng bày" in get(client, "vi/place/khong-co/", 404)
+    for query in ("page=0", "page=²", "page=999999999", "page=2"):
+        assert get(client, f"vi/place/{written}/?{query}").count('class="card cut"') == 1
+    get(client, "vi/item/to-ghi-ten/?place=" + "9" * 5000)
+
+
 def test_hall_staff_keep_the_list_of_screens(client, django_user_model, kiosk):
     from archive.roles import ensure_roles
 
@@ -174,6 +205,24 @@ def test_a_visit(screen):
     expect(screen.get_by_role("heading", level=1)).to_have_text("Map of the Great Land of Annam")
     screen.get_by_role("link", name=re.compile("^Home|^Trang đầu|Start")).first.click()
     expect(screen).to_have_url(re.compile("/kiosk/sanh-chinh/en/$"))
+
+
+@pytest.mark.browser
+def test_a_name_on_a_sheet_under_the_finger(screen, written):
+    screen.goto("/kiosk/sanh-chinh/vi/item/to-ghi-ten/")
+    screen.locator(".stage-tools").wait_for()
+    screen.locator(".mention-at").click()
+    card = screen.locator(".stage-card")
+    card.wait_for()
+    assert all(words in card.inner_text() for words in ("黃沙", "Hoàng Sa", "cát vàng"))
+    assert screen.evaluate(SMALL) == [] and screen.evaluate(TINY) == []
+    card.get_by_role("link", name="Quần đảo Hoàng Sa").click()
+    screen.wait_for_url(f"**/vi/place/{written}/")
+    assert screen.evaluate(SMALL) == [] and screen.evaluate(TINY) == []
+    screen.locator(".card.cut").click()
+    screen.wait_for_url("**/vi/item/to-ghi-ten/?place=*#page=1&xywh=*")
+    card.wait_for()  # the sheet opens where the name stands, and says it
+    assert not screen.locator(".stage-plain").is_visible()
 
 
 @pytest.mark.browser

@@ -3,7 +3,7 @@
 import pytest
 
 from archive import clearance, subjects
-from archive.comparing import opening
+from archive.cut_outs import opening
 from archive.models import PlaceMention, Record
 from archive.records import save_record
 from tests import factories

@@ -69,7 +69,7 @@
   for (const name of ["contextmenu", "dragstart", "gesturestart", "gesturechange"]) addEventListener(name, (event) => event.preventDefault());
   addEventListener("wheel", (event) => { if (event.ctrlKey) event.preventDefault(); }, { passive: false });
   addEventListener("touchmove", (event) => {
-    if (event.touches.length > 1 && !event.target.closest(".viewer")) event.preventDefault();
+    if (event.touches.length > 1 && !event.target.closest(".stage")) event.preventDefault();
   }, { passive: false });
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && ["+", "-", "=", "0", "p", "s", "u", "f", "o"].includes(event.key)) event.preventDefault();

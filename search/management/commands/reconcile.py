@@ -7,7 +7,7 @@ from search.reconciling import reconcile
 
 
 class Command(BaseCommand):
-    help = "Compares the search indices and the public files with the editions; exits 1 when they differ."
+    help = "Compares indices, public files and places on sheets with the editions; exits 1 when they differ."
 
     def add_arguments(self, parser):
         parser.add_argument("--fix", action="store_true", help="mend what differs")
@@ -19,4 +19,4 @@ class Command(BaseCommand):
         if found:
             outcome = _("đã sửa; hãy chạy lại để kiểm tra.") if fix else _("chạy lại với --fix để sửa.")
             raise CommandError(_("%(n)s chỗ khác với bản công bố; %(outcome)s") % {"n": len(found), "outcome": outcome})
-        self.stdout.write(_("Mọi chỉ mục và tệp công khai khớp với bản công bố."))
+        self.stdout.write(_("Mọi chỉ mục, tệp công khai và địa danh trên tờ khớp với bản công bố."))
