@@ -10,8 +10,6 @@ A writer calls `note_record` once before it writes the row; see also archive.com
 import hashlib
 import unicodedata
 
-from django.utils.translation import gettext
-
 LANGUAGES = ("vi", "en")
 # The translated fields, as archive.translation registers them (a test compares the two).
 RECORD = (
@@ -28,12 +26,6 @@ RECORD = (
     "credit_line",
 )
 CHILDREN = {"scans": ("label", "note", "translation"), "articles": ("heading", "text")}
-
-
-def field_label(name: str, lang: str) -> str:
-    """A translated field's name for people: "nhan đề (tiếng Việt)"."""
-    text = gettext("%(name)s (tiếng Việt)") if lang == "vi" else gettext("%(name)s (tiếng Anh)")
-    return text % {"name": name}
 
 
 def digest(text: str | None) -> str:

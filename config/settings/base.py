@@ -9,7 +9,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from archive.two_languages import field_label
+from config.field_labels import field_label
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
