@@ -2,10 +2,12 @@
 
 import pytest
 
-from archive import clearance, subjects
+from archive import clearance, mention_rows, subjects
 from archive.cut_outs import address_of, cut_around
-from archive.models import PlaceMention
+from archive.models import EditionMention, PlaceMention
+from archive.place_map import place_on_chart
 from archive.records import save_record
+from archive.structured import structured_place
 from tests import factories
 
 SHEETS = [  # region, width, height of the sheet
@@ -43,6 +45,42 @@ def test_a_mention_shows_while_its_edition_stands(client, cataloguer, reviewer):
     assert f"/vi/items/{edition.identifier}/{address_of(1, region)}".replace("&", "&amp;") in page
     clearance.withdraw(subjects.of(type(record).objects.get()), reviewer, "nhầm")
     assert client.get(f"/vi/places/{place.key}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_rows_that_differ_from_an_edition_are_named_and_mended(cataloguer, reviewer):
+    scan, place = factories.make_scan(cataloguer), factories.make_place()
+    record = factories.make_record(cataloguer, scans=[scan], places=[place])
+    record.mentions = [PlaceMention(scan=scan, place=place, x=10, y=10, width=20, height=5, name_as_written="黃沙")]
+    save_record(record, cataloguer)
+    factories.clear(record, cataloguer, reviewer)
+    assert mention_rows.reconcile() == []
+    for harm in ({"name": "黃"}, {"sort_from": 1}, {"key": "khac"}):
+        EditionMention.objects.update(**harm)
+        assert [record.identifier in sentence for sentence in mention_rows.reconcile(fix=True)] == [True], harm
+        assert mention_rows.reconcile() == []
+    EditionMention.objects.all().delete()
+    assert len(mention_rows.reconcile(fix=True)) == 1 and EditionMention.objects.count() == 1
+
+
+ON_CHART = [(16.5, 112.0, True), (None, 112.0, False), (16.5, None, False), (48.8, 2.3, False), (-89.0, 112.0, False)]
+
+
+@pytest.mark.parametrize(("lat", "lon", "shown"), ON_CHART)
+def test_a_place_is_marked_on_the_chart_where_it_lies(lat, lon, shown):
+    found = place_on_chart(lat, lon)
+    assert bool(found) == shown
+    if shown:
+        assert found["left"] <= found["x"] <= found["left"] + found["wide"] <= found["width"]
+        assert found["top"] <= found["y"] <= found["top"] + found["high"] <= found["height"]
+
+
+def test_a_place_as_json_ld():
+    place = {"key": "k", "name": {"vi": "Hoàng Sa", "en": "Paracels"}, "lat": 16.5, "lon": 112.0}
+    place["names"] = [{"text": "黃沙"}, {"text": "Hoàng Sa"}, {"text": "Paracels"}]
+    made = structured_place(place, "vi", "https://a.example")
+    assert made["@type"] == "Place" and made["alternateName"] == ["Paracels", "黃沙"]
+    assert made["url"] == "https://a.example/vi/places/k/" and made["geo"]["latitude"] == 16.5
 
 
 @pytest.mark.django_db

@@ -152,3 +152,10 @@ def full(text: str | None = None, **changes) -> dict:
         )
         | changes
     )
+
+
+def volume(pages: int, image: str, **changes) -> dict:
+    """A book of many pages. The first and the last show `image`; the others are ids that nothing stands for."""
+    ids = [image, *(f"page{number:08d}" for number in range(2, pages)), image]
+    scans = [scan(image=name, label=both(f"Tờ {number}"), **changes) for number, name in enumerate(ids, start=1)]
+    return empty(kind="book", scans=scans)
