@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db import connections
 
 from archive import notices
-from archive.demo import authorities, fates, mentions, records
+from archive.demo import authorities, fates, mentions, places_on_earth, records
 from archive.demo import facts as collection
 from archive.demo.drawings import make
 from archive.models import Edition, Record
@@ -77,6 +77,7 @@ def _add(sheets: list, items: dict, people, progress, parallel: bool) -> None:
             record = records.build(items[identifier], scan)
             record.mentions = mentions.build(drawn.labels, scan)
             save_record(record, people[0])
+            places_on_earth.put(drawn, scan, people[0])
             fates.fulfil(record, *people)
             done += 1
             progress(done, len(sheets), identifier)

@@ -1,11 +1,12 @@
 """The drawings: made without a system font, the same each time, and marked as illustrations."""
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from archive.demo import facts as collection
 from archive.demo.drawings import NOTE, chart, fonts, make, palette, paper, plate
 from archive.demo.drawings.letters import Face
+from media import control_points
 from media.basemap import land
 from tests.conftest import missing
 
@@ -70,6 +71,27 @@ def test_each_map_names_what_its_record_names(monkeypatch):
 def test_islands_are_marked_where_the_record_speaks_of_them():
     assert len(MAPS["vn-map-an-nam-dai-quoc-1838"].marks) >= 19
     assert MAPS["cn-map-hoang-trieu-1904"].marks == []  # its record says that the map ends at Hainan
+
+
+def test_control_points_say_where_islands_are_drawn():
+    name = "we-map-vandermaelen-1827"
+    image = small(name)
+    points, mask = chart.controls(MAPS[name], image.size)
+    fit = control_points.Fit([control_points.Pair(*point) for point in points], "affine")
+    ink = ImageColor.getrgb(palette.sheet(name).mark)
+    spots = [(x, y) for x in range(image.width) for y in range(image.height) if image.getpixel((x, y)) == ink]
+    assert spots
+    for at in fit.lonlat([(x + 0.5, y + 0.5) for x, y in spots]):
+        assert min(control_points.kilometres(at, tuple(mark)) for mark in MAPS[name].marks) < 15
+    assert mask[0] < points[0][:2] < mask[2]
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_every_chart_lies_exactly_somewhere(name):
+    size = make.LARGE_SIZE if name == make.LARGE else (2400, 3000)
+    points, mask = chart.controls(MAPS[name], size, fixed=True)
+    pairs = [control_points.Pair(*point) for point in points]
+    assert control_points.place(pairs, "affine", size, mask).error < 0.001
 
 
 def test_without_land_a_sheet_still_has_its_graticule_and_names(monkeypatch):

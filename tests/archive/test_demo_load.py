@@ -7,11 +7,11 @@ from django.core.management import CommandError, call_command
 
 from archive import clearance, subjects
 from archive.demo import fates, load
-from archive.demo.drawings import make
+from archive.demo.drawings import chart, make
 from archive.demo.sample import make_sample
 from archive.models import ClearanceAuthor, Decision, Edition, Place, Record, Source, Tombstone
 from archive.records import save_record
-from media.models import Scan
+from media.models import Georeference, Scan
 
 FEW = [
     "cb-1830-06-27",
@@ -31,7 +31,8 @@ def quick(monkeypatch):
     def draw(sheet, folder):
         path = folder / f"{sheet.identifier}.png"
         Image.new("RGB", (64, 48), (len(sheet.identifier), sheet.seed, 90)).save(path)
-        return make.Drawn(sheet.identifier, path, 0.0)
+        points = ((0, 0, 100, 20), (100, 0, 110, 20), (0, 100, 100, 10)) if isinstance(sheet, chart.Chart) else ()
+        return make.Drawn(sheet.identifier, path, 0.0, points=points)
 
     monkeypatch.setattr(make, "draw", draw)
 
@@ -53,6 +54,12 @@ def test_each_record_reaches_its_state(loaded, cataloguer, reviewer):
     assert Place.objects.count() == 72 and Source.objects.count() == 128
     assert not ClearanceAuthor.objects.filter(user=reviewer).exists()
     assert set(Decision.objects.filter(action="cleared").values_list("user", flat=True)) == {reviewer.pk}
+
+
+def test_charts_are_placed_where_they_say(loaded):
+    placed = Record.objects.filter(scans__scan__georeferences__isnull=False).values_list("identifier", flat=True)
+    assert set(placed) == {name for name in FEW if "-map-" in name}
+    assert Georeference.objects.first().footprint[0] == [100, 20]
 
 
 def test_an_edition_holds_the_facts(loaded):

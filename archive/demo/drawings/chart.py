@@ -53,6 +53,24 @@ def draw(chart: Chart, sheet: Sheet, width: int = WIDTH, height: int = 0, placed
     return image
 
 
+def controls(chart: Chart, size: tuple[int, int], fixed: bool = False) -> tuple[list, list]:
+    """Where the drawing itself says that it lies: whole degrees [(x, y, lon, lat), …], and the corners of its map
+    [(x, y), …], in pixels of a drawing of `size`; fixed: its height was given."""
+    frame = _frame(chart, size[0] / WIDTH, size[0], size[1] if fixed else 0)
+    west, south, east, north = frame.box
+    points = []
+    for lat in _whole(south, north):
+        points += [(*frame.xy((lon, lat)), lon, lat) for lon in _whole(west, east)]
+    right, bottom = frame.left + frame.width, frame.top + frame.height
+    return points, [(frame.left, frame.top), (right, frame.top), (right, bottom), (frame.left, bottom)]
+
+
+def _whole(low: float, high: float) -> list[int]:
+    """Three whole degrees: near both ends and halfway."""
+    first, last = math.ceil(low + 0.2), math.floor(high - 0.2)
+    return [first, (first + last) // 2, last]
+
+
 def _frame(chart: Chart, unit: float, width: int, height: int) -> Frame:
     inside = width - 2 * MARGIN * unit
     if height:

@@ -35,6 +35,8 @@ class Drawn:
     path: Path
     seconds: float
     labels: tuple[Label, ...] = ()
+    points: tuple = ()  # of a chart: (x, y, lon, lat), in percent of the sheet and degrees
+    mask: tuple = ()  # the map on it: (x, y) in percent
 
 
 def plan(facts) -> list:
@@ -52,18 +54,28 @@ def draw(sheet, folder: Path) -> Drawn:
     """Draw one sheet into `folder`: a JPEG, the large one a tiled TIFF as from a scanner of large formats."""
     began = time.monotonic()
     name, placed = sheet.identifier, []
+    points, mask = (), ()
     if name == LARGE:
         path = folder / f"{name}.tif"
         image = chart.draw(sheet, palette.sheet(name), *LARGE_SIZE, placed=placed)
         _save_large(image, path)
+        points, mask = chart.controls(sheet, image.size, fixed=True)
     else:
         path = folder / f"{name}.jpg"
         if isinstance(sheet, chart.Chart):
             image = chart.draw(sheet, palette.sheet(name), placed=placed)
+            points, mask = chart.controls(sheet, image.size)
         else:
             image = plate.draw(sheet, palette.plate(name))
         image.save(path, quality=QUALITY, subsampling=0, dpi=(300, 300))
-    return Drawn(name, path, time.monotonic() - began, tuple(_labels(placed, image.size)))
+    labels = tuple(_labels(placed, image.size))
+    points = tuple((*_percent(point, image.size), *point[2:]) for point in points)
+    mask = tuple(_percent(corner, image.size) for corner in mask)
+    return Drawn(name, path, time.monotonic() - began, labels, points, mask)
+
+
+def _percent(point, size: tuple[int, int]) -> tuple[float, float]:
+    return round(100 * point[0] / size[0], 6), round(100 * point[1] / size[1], 6)
 
 
 def _labels(placed: list, size: tuple[int, int]):
