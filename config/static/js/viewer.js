@@ -37,6 +37,7 @@
       animationTime: calm ? 0 : 0.7,
       immediateRender: calm,
       maxImageCacheCount: 300,
+      maxTilesPerFrame: 8, // one at a time, as OpenSeadragon would, leaves the line empty between them
       gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
       gestureSettingsTouch: { pinchRotate: false, flickEnabled: !calm },
       tileRetryMax: 2,
@@ -98,7 +99,7 @@
     // What the image server says of an image. Tiles are asked of this host, whatever name the server gives itself; and
     // OpenSeadragon takes a list of sizes for its levels when their number happens to fit, so it doesn't get one.
     async function describe(service) {
-      const answer = await fetch(`${service}/info.json`, { headers: { Accept: "application/json" } });
+      const answer = await fetch(`${service}/info.json`); // the item page asks for the first one beforehand
       if (!answer.ok) throw new Error(String(answer.status));
       const { sizes, ...info } = await answer.json();
       return { ...info, id: new URL(service, location.href).href };
