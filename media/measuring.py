@@ -108,7 +108,7 @@ def read_through(path: Path, kind: str, sizes: list, name: str, most: int | None
             left = None if left is None else left - width * height
             if left is not None and left < 0:
                 return
-            options = {"page": sniff.layer_of(path, page)} if kind == "tiff" else {}
+            options = {"page": sniff.layer_of(path, page), "unlimited": True} if kind == "tiff" else {}
             image = vips.load(path, kind, access="sequential", fail_on=vips.FAIL_ON[kind], **options)
             if sorted((image.width, image.height)) != sorted((width, height)):
                 raise Refused(refusals.DAMAGED, name)

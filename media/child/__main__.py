@@ -12,7 +12,7 @@ from . import limits, pdf
 from .limits import say
 
 STORAGE = ("no space", "write error", "unable to write", "disk quota")
-MEMORY = ("out of memory", "cannot allocate", "failed to allocate", "unable to allocate")
+MEMORY = ("out of memory", "cannot allocate", "failed to allocate", "unable to allocate", "memory allocation")
 
 
 def act(order: dict) -> dict:
@@ -36,9 +36,9 @@ def act(order: dict) -> dict:
 
 def code_of(detail: str) -> str:
     said = detail.lower()
-    if any(words in said for words in STORAGE):
-        return "storage"
-    return "memory" if any(words in said for words in MEMORY) else "damaged"
+    if any(words in said for words in MEMORY):
+        return "memory"
+    return "storage" if any(words in said for words in STORAGE) else "damaged"
 
 
 def main() -> int:

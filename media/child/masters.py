@@ -12,7 +12,8 @@ def opened(pyvips, order: dict, progress):
     if kind == "tiff":
         from media import sniff
 
-        options["page"] = sniff.layer_of(source, order["page"])
+        # libtiff's own limit would refuse strips of 50 MB; ours was asked of the header, and limits.watch() goes on.
+        options |= {"page": sniff.layer_of(source, order["page"]), "unlimited": True}
     elif kind in ("jp2", "pdf"):
         source, kind = _flattened(order, progress), "tiff"
     load = getattr(pyvips.Image, LOADERS[kind])

@@ -4,17 +4,19 @@ import hashlib
 import os
 
 from .colour import to_srgb
+from .limits import peak
 from .masters import opened
 
 
 def make(pyvips, order: dict, progress) -> dict:
-    """Out: {"sha256", "width", "height", "size"} of the derivative at order["target"]."""
+    """Out: {"sha256", "width", "height", "size", "peak"} of the derivative at order["target"]."""
     image = shrink(to_srgb(pyvips, opened(pyvips, order, progress)), order["max_width"])
     image.set_progress(True)
     image.signal_connect("eval", lambda _image, now: progress(now.percent / 100))
     save(image, order)
     size = os.stat(order["target"]).st_size
-    return {"sha256": digest(order["target"]), "width": image.width, "height": image.height, "size": size}
+    made = {"sha256": digest(order["target"]), "width": image.width, "height": image.height, "size": size}
+    return made | {"peak": peak()}
 
 
 def shrink(image, max_width: int):

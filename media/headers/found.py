@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 # Bytes that decoding may have to hold at once; more is refused from the header.
-MEMORY = 700 * 1024**2
+MEMORY = 512 * 1024**2
 # Larger than any profile of a scanner or press; what is larger is a bomb.
 MOST_PROFILE = 16 * 1024**2
 

@@ -30,6 +30,8 @@ def read(data) -> Header:
     told = {"bits": bits if depth == 255 else (depth & 0x7F) + 1, "bands": bands, "compression": "jpeg2000"}
     if b"colr" in inner:
         told |= _colour(bytes(data[slice(*inner[b"colr"])][: MOST_PROFILE + 4]))
+    if told.get("colour") in ("ycbcr", "lab"):
+        raise Unknown(f"JPEG 2000, {told['colour']}")
     if b"res " in inner:
         told |= _resolution(data, *inner[b"res "])
     return Header([Page(width, height)], told, end)
@@ -74,6 +76,8 @@ def _check_codestream(data, start: int, stop: int, shape: tuple) -> int:
         raise Damaged("JP2 sampling")
     if bytes(data[stop - 2 : stop]) != b"\xff\xd9":
         raise Damaged("JP2 without its end")
+    if any(bits & 0x80 for bits, _across, _down in samples):
+        raise Unknown("JPEG 2000, signed")
     return max((bits & 0x7F) + 1 for bits, _across, _down in samples)
 
 

@@ -207,6 +207,8 @@ def pdf_in_a_pdf() -> bytes:
     return pdf(b"/Names<</EmbeddedFiles<</Names[(a.pdf)4 0 R]>>>>", more=(b"<</EF<</F 5 0 R>>>>", inner))
 
 
+PACKED_SCRIPT = packed_objects(b"9 0 <<%s>>" % SCRIPT)
+
 FILES = {
     # Not what is accepted at all.
     "nothing": Hostile("a.png", bytes, why.EMPTY),
@@ -292,7 +294,7 @@ FILES = {
     # PDF.
     "pdf with a script": Hostile("a.pdf", lambda: pdf(SCRIPT), why.ACTIVE),
     "pdf with an escaped script": Hostile("a.pdf", lambda: pdf(SCRIPT.replace(b"Java", b"J#61#76a")), why.ACTIVE),
-    "pdf with a packed script": Hostile("a.pdf", lambda: pdf(more=(packed_objects(b"9 0 <<%s>>" % SCRIPT),)), why.ACTIVE),
+    "pdf with a packed script": Hostile("a.pdf", lambda: pdf(more=(PACKED_SCRIPT,)), why.ACTIVE),
     "pdf that starts a program": Hostile("a.pdf", lambda: pdf(b"/OpenAction<</S/Launch/F(cmd.exe)>>"), why.ACTIVE),
     "pdf that sends a form": Hostile("a.pdf", lambda: pdf(b"/OpenAction<</S/SubmitForm/F(x)>>"), why.ACTIVE),
     "pdf in a pdf": Hostile("a.pdf", pdf_in_a_pdf, why.ACTIVE),
