@@ -8,6 +8,7 @@ from .addresses import Addresses
 
 W3C_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 IIIF_CONTEXT = "http://iiif.io/api/presentation/3/context.json"
+MOTIVATIONS = ["identifying", "tagging"]  # of a mention
 MEDIA_FRAGMENTS = "http://www.w3.org/TR/media-frags/"
 
 
@@ -38,7 +39,7 @@ def page_of(address: str, items: list[dict]) -> dict:
 def mention_items(document: dict, index: int, addresses: Addresses) -> list[dict]:
     """The mentions on the scan at `index`, counted from 1, as annotations.
 
-    "tagging": viewers show it by default; which place it is, the body with the purpose "identifying" says.
+    Viewers show "tagging" by default; "identifying" says that it is no tag alone: which place it is stands in a body.
     """
     scan, page = document["scans"][index - 1], addresses.annotations(document["identifier"], index)
     names = {place["key"]: place["name"] for place in document["places"]}
@@ -46,7 +47,7 @@ def mention_items(document: dict, index: int, addresses: Addresses) -> list[dict
         {
             "id": f"{page}#{number}",
             "type": "Annotation",
-            "motivation": "tagging",
+            "motivation": MOTIVATIONS,
             "body": bodies(mention, names.get(mention["place"], {}), addresses),
             "target": target(mention["region"], document["identifier"], index, addresses),
         }

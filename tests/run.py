@@ -82,9 +82,10 @@ def ensure_python() -> None:
 
 
 def ensure_validators() -> None:
-    from tests.support import iiif
+    from tests.support import iiif, mirador
 
     iiif.ensure(LOG)
+    mirador.ensure(LOG)
 
 
 def ensure_frontend() -> None:

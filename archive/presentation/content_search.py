@@ -87,7 +87,8 @@ def annotations(document: dict, addresses: Addresses) -> Iterator[dict]:
 
 
 def _is_of(annotation: dict, wanted: set[str]) -> bool:
-    return annotation["motivation"] in wanted or "non-painting" in wanted
+    own = annotation["motivation"]
+    return "non-painting" in wanted or bool(wanted & ({own} if isinstance(own, str) else set(own)))
 
 
 def bodies(annotation: dict) -> list[dict]:

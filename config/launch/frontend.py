@@ -26,6 +26,21 @@ def _system_npm() -> list[str] | None:
     return [npm] if found and int(found[1]) >= 18 else None
 
 
+def npm(arguments: list[str], log: Path, what: str) -> None:
+    """Run npm: the system's, else that of the wheel. Raises Failed naming `what`."""
+    system = _system_npm()
+    try:
+        if system is None:
+            raise Failed("npm")
+        run([*system, *arguments], log, what)
+    except Failed:
+        # No npm, or one that refused: the wheel brings a known version into the virtual environment.
+        install("node", log)
+        # Its node brings certificates of its own; an office whose network has another authority needs the system's.
+        env = clean_environment() | {"NODE_USE_SYSTEM_CA": "1"}
+        run([python(), "-c", _NPM_OF_THE_WHEEL, *arguments], log, what, env)
+
+
 def _current(file: Path, wanted: str) -> bool:
     return file.exists() and file.read_text() == wanted
 
@@ -37,18 +52,7 @@ def ensure_packages(log: Path) -> None:
     if _current(file, wanted):
         return
     what = "Không tải được gói giao diện / Can't install the front-end packages"
-    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    npm = _system_npm()
-    try:
-        if npm is None:
-            raise Failed("npm")
-        run([*npm, *arguments], log, what)
-    except Failed:
-        # No npm, or one that refused: the wheel brings a known version into the virtual environment.
-        install("node", log)
-        # Its node brings certificates of its own; an office whose network has another authority needs the system's.
-        env = clean_environment() | {"NODE_USE_SYSTEM_CA": "1"}
-        run([python(), "-c", _NPM_OF_THE_WHEEL, *arguments], log, what, env)
+    npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], log, what)
     file.write_text(wanted)
 
 

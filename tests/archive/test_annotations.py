@@ -42,7 +42,7 @@ def faults(page: dict) -> list[str]:
     need(len(set(ids)) == len(ids) and all(str(one).startswith(BASE) for one in ids), "3.1 id")
     for one in page.get("items", []):
         need(one.get("type") == "Annotation", "3.1 type")
-        need(one.get("motivation") in MOTIVATIONS, "3.3.5 motivation")
+        need(set(one.get("motivation", [])) <= MOTIVATIONS, "3.3.5 motivation")
         need(one.get("target", {}).get("type") == "SpecificResource", "4 target")
         need(str(one.get("target", {}).get("source", {}).get("id", "")).startswith(BASE), "4 source")
         selector = one.get("target", {}).get("selector", {})

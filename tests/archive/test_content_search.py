@@ -71,6 +71,7 @@ def test_what_is_found_and_where(query, hits):
     "query, motivation, hits",
     [
         ("sandbank", "tagging", 1),
+        ("sandbank", "identifying", 1),
         ("sandbank", "supplementing", 1),
         ("sandbank", "supplementing tagging", 2),
         ("sandbank", "non-painting", 2),
