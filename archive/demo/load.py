@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connections
+from django.db import connections, transaction
 
 from archive import notices
 from archive.demo import authorities, fates, mentions, places_on_earth, records
@@ -18,7 +18,7 @@ from archive.demo import facts as collection
 from archive.demo.drawings import make
 from archive.models import Edition, Record
 from archive.records import save_record
-from media import ingest, renditions
+from media import ingest, renditions, text_lines
 from media.models import Scan
 
 PYRAMIDS_AT_ONCE = 2
@@ -78,6 +78,8 @@ def _add(sheets: list, items: dict, people, progress, parallel: bool) -> None:
             record.mentions = mentions.build(drawn.labels, scan)
             save_record(record, people[0])
             places_on_earth.put(drawn, scan, people[0])
+            with transaction.atomic():
+                text_lines.put_set(scan, 1, list(drawn.lines))
             fates.fulfil(record, *people)
             done += 1
             progress(done, len(sheets), identifier)

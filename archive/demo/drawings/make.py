@@ -11,7 +11,7 @@ from pathlib import Path
 import pyvips
 from PIL import Image
 
-from archive.demo.drawings import chart, palette, plate, subjects
+from archive.demo.drawings import chart, palette, plate, subjects, typeset
 
 LARGE = "vn-map-dai-nam-nhat-thong-toan-do"
 LARGE_SIZE = (12_000, 9_000)
@@ -37,6 +37,7 @@ class Drawn:
     labels: tuple[Label, ...] = ()
     points: tuple = ()  # of a chart: (x, y, lon, lat), in percent of the sheet and degrees
     mask: tuple = ()  # the map on it: (x, y) in percent
+    lines: tuple[dict, ...] = ()  # of the large sheet: the names that it sets, see typeset.lines
 
 
 def plan(facts) -> list:
@@ -71,7 +72,8 @@ def draw(sheet, folder: Path) -> Drawn:
     labels = tuple(_labels(placed, image.size))
     points = tuple((*_percent(point, image.size), *point[2:]) for point in points)
     mask = tuple(_percent(corner, image.size) for corner in mask)
-    return Drawn(name, path, time.monotonic() - began, labels, points, mask)
+    lines = tuple(typeset.lines(placed, image.size)) if name == LARGE else ()
+    return Drawn(name, path, time.monotonic() - began, labels, points, mask, lines)
 
 
 def _percent(point, size: tuple[int, int]) -> tuple[float, float]:
