@@ -69,10 +69,9 @@ class Addresses:
         asked = f"&motivation={quote(motivation)}" if motivation else ""
         return address if query is None else f"{address}?q={quote(query)}{asked}"
 
-    def content_search_1(self, identifier: str, query: str | None = None) -> str:
+    def content_search_1(self, identifier: str, query: str | None = None, motivation: str = "") -> str:
         """As content_search(), after version 1.0."""
-        address = f"{self.base}/iiif/search/1/{identifier}"
-        return address if query is None else f"{address}?q={quote(query)}"
+        return self.content_search(f"1/{identifier}", query, motivation)
 
     def image(self, image_id: str) -> str:
         """IIIF Image service."""

@@ -7,17 +7,20 @@ from ..addresses import Addresses
 from .content_search import Hit, bodies, search
 
 CONTEXTS = ["http://iiif.io/api/presentation/2/context.json", "http://iiif.io/api/search/1/context.json"]
-IGNORABLE = ["motivation", "date", "user"]
+IGNORABLE = ["date", "user"]
+# What 1.0 calls painting are transcriptions.
+MOTIVATIONS = {"painting": "supplementing", "non-painting": "identifying"}
 
 
-def annotation_list(document: dict, query: str, base: str, ignored=()) -> dict:
+def annotation_list(document: dict, query: str, base: str, motivation: str = "", ignored=()) -> dict:
     """A sc:AnnotationList of all hits. In as search_page()."""
-    hits = search(document, query, base)
+    wanted = " ".join(MOTIVATIONS.get(one, one) for one in motivation.split())
+    hits = search(document, query, base, wanted)
     layer = {"@type": "sc:Layer", "total": len(hits)}
     named = [name for name in IGNORABLE if name in ignored]
     return {
         "@context": CONTEXTS,
-        "@id": Addresses(base).content_search_1(document["identifier"], query),
+        "@id": Addresses(base).content_search_1(document["identifier"], query, motivation),
         "@type": "sc:AnnotationList",
         "within": layer | ({"ignored": named} if named else {}),
         "resources": [_resource(hit) for hit in hits],

@@ -76,7 +76,8 @@ def content_search_1_view(request, identifier):
     """Content Search 1.0."""
     document, query = standing(identifier).data, _query(request, "q")
     ignored = [name for name in content_search_1.IGNORABLE if name in request.GET]
-    return answer_json(request, content_search_1.annotation_list(document, query, base(), ignored), SEARCH_1)
+    found = content_search_1.annotation_list(document, query, base(), _query(request, "motivation"), ignored)
+    return answer_json(request, found, SEARCH_1)
 
 
 def _query(request, name: str) -> str:

@@ -139,7 +139,7 @@ def test_places_are_those_of_the_text_itself(text, term, exact):
 
 
 def test_version_1_finds_the_same():
-    page = content_search_1.annotation_list(told(), "sandbank", BASE, ["date"])
+    page = content_search_1.annotation_list(told(), "sandbank", BASE, ignored=["date"])
     assert page["@context"][-1] == "http://iiif.io/api/search/1/context.json"
     assert (page["@id"], page["@type"]) == (f"{BASE}/iiif/search/1/vn-map-1838?q=sandbank", "sc:AnnotationList")
     assert page["within"] == {"@type": "sc:Layer", "total": 2, "ignored": ["date"]}
@@ -151,6 +151,12 @@ def test_version_1_finds_the_same():
         ("golden ", "sandbank", ""),
         ("Long ", "Sandbank", ""),
     ]
+
+
+@pytest.mark.parametrize("motivation, hits", [("painting", 1), ("non-painting", 1), ("tagging", 1), ("commenting", 0)])
+def test_version_1_has_its_own_words_for_motivations(motivation, hits):
+    page = content_search_1.annotation_list(told(), "sandbank", BASE, motivation)
+    assert page["within"]["total"] == hits and page["@id"].endswith(f"?q=sandbank&motivation={motivation}")
 
 
 # --- served -------------------------------------------------------------------------------------
