@@ -55,11 +55,12 @@ def region_of(line: TextLine) -> list[float]:
 # --- what a reading gives ------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def put_read(scan: Scan, page: int, read: list[tables.Line], codes: list[str]) -> dict:
     """Put what was read of a page in place of what was read before. Lines that a person made or corrected stay.
 
     In: lines with boxes in pixels of the page, in reading order; tesseract's codes of the languages they were read in.
-    Out: {"lines", "kept", "read"} in numbers. Call inside a transaction.
+    Out: {"lines", "kept", "read"} in numbers.
     """
     size = scan.size_of(page)
     fresh = [_from_reading(scan, page, line, size, codes) for line in read[:MOST]]
