@@ -59,7 +59,9 @@ def staff_image(request, path: str):
         response = HttpResponseNotAllowed(["GET", "HEAD"])
     elif not request.user.is_active or not all(map(request.user.has_perm, STAFF)):
         response = _error(403, "forbidden", _("Bạn cần đăng nhập vào phần quản trị để xem ảnh này."))
-    elif not Rendition.objects.filter(image_id=image_id).exists() or visibility.is_hidden_image(image_id, request.user):
+    elif not storage.IMAGE_ID.match(image_id) or not Rendition.objects.filter(image_id=image_id).exists():
+        response = _not_found()
+    elif visibility.is_hidden_image(image_id, request.user):
         response = _not_found()
     else:
         response = _answer(request, path, PRIVATE)
