@@ -106,8 +106,9 @@ DECISIONS = {"Decision", "ClearanceAuthor"}
 
 
 def editions(path: Path, source: str) -> list[str]:
-    """Editions and tombstones are made by the acts of archive/clearance.py through archive/subjects.py."""
-    if str(path) in {"archive/clearance.py", "archive/subjects.py"}:
+    """Editions and tombstones are made by the acts of archive/clearance.py through archive/subjects.py; what is derived
+    from a standing document is mended by archive/mention_rows.py."""
+    if str(path) in {"archive/clearance.py", "archive/subjects.py", "archive/mention_rows.py"}:
         return []
     return _say(path, _row_writes(source, EDITIONS), "writes an edition; clearance alone does")
 
