@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -41,7 +42,14 @@ class ClearanceRoutes:
 
 
 class CreateView(ClearanceRoutes, views.CreateView):
-    pass
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except IntegrityError:  # pressed twice: the other request made it meanwhile
+            form.instance.pk = None
+            form.add_error("identifier", gettext("Bản ghi mang số hiệu này vừa được tạo; hãy mở nó trong danh sách."))
+            return self.form_invalid(form)
 
 
 class LockedRoutes:

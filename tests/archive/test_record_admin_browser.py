@@ -136,6 +136,23 @@ def test_two_sessions_and_one_record(sign_in, record, cataloguer, django_user_mo
     assert (fresh(record).description_vi, fresh(record).remarks_vi) == ("Bản của tôi", "Lưu ý của Thu")
 
 
+def test_a_session_that_ended_loses_nothing(sign_in, record, cataloguer, password):
+    page = sign_in(cataloguer)
+    page.goto(edit_address(record))
+    page.fill("[name=description_vi]", "Viết cả buổi sáng.")
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("Control+s")
+    page.get_by_text("Phiên đăng nhập đã hết nên chưa lưu gì.").wait_for()
+    other = page.context.new_page()
+    other.goto("/admin/login/")
+    other.fill("input[name=username]", cataloguer.username)
+    other.fill("input[name=password]", password)
+    other.click("button[type=submit]")
+    other.wait_for_url("**/admin/")
+    save(page)
+    assert fresh(record).description_vi == "Viết cả buổi sáng."
+
+
 def test_the_worklist_by_keyboard_alone(sign_in, cataloguer):
     for number in range(3):
         factories.make_record(cataloguer, identifier=f"so-{number}", title_en="")
