@@ -8,6 +8,6 @@ app_name = "archive_georeference"
 urlpatterns = [
     path("record/<int:pk>/", views.of_record, name="record"),
     path("<int:scan>/<int:page>/", views.editor, name="editor"),
-    path("<int:scan>/<int:page>/work/", answers.work, name="work"),
+    path("<int:scan>/<int:page>/reckon/", answers.work, name="work"),
     path("<int:scan>/<int:page>/save/", answers.save, name="save"),
 ]
