@@ -106,6 +106,7 @@
   function changed(fresh = true) {
     dirty = dirty || fresh || past.length > 0;
     if (fresh) tell("");
+    asked += 1; // an answer to what stood before comes too late
     list();
     draw();
     clearTimeout(timer);
@@ -198,7 +199,7 @@
   async function save() {
     if (locked) return;
     clearTimeout(timer);
-    asked += 1;
+    const mine = ++asked;
     store.disabled = true;
     const answer = await post(room.dataset.save, { seen }).catch(() => ({ error: words.wordFailed }));
     if ("seen" in answer) seen = answer.seen;
@@ -207,8 +208,9 @@
       store.disabled = false;
       return;
     }
-    dirty = false;
-    take(answer);
+    dirty = mine !== asked;
+    if (!dirty) take(answer);
+    store.disabled = !dirty;
     find("by").textContent = answer.by;
     tell(words.wordSaved);
   }
