@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from . import placed_sheets
 from .cut_outs import opening
 from .item_page import PUBLIC_IMAGES
 from .merged import keys_of
@@ -21,7 +22,7 @@ from .views import revalidated
 SIDES = ("a", "b")
 # How two sheets are shown: mode= in the address → its template, which archive/compare.html includes. The first is the
 # one for any pair; a mode that needs more of its sheets says so in `modes_for`.
-MODES = {"side": "archive/compare/side.html"}
+MODES = {"side": "archive/compare/side.html", "overlay": "archive/compare/overlay.html"}
 CANDIDATES = 24  # sheets offered beside one
 LONGEST = 80  # letters of an identifier, as in archive.models.Record
 
@@ -56,6 +57,8 @@ def compare(request):
         "images": PUBLIC_IMAGES,
         "lang": get_language(),
     }
+    if mode == "overlay":
+        context["earth"] = [_on_the_earth(side["document"]) for side in sides]
     for side in sides:
         others = {name: value for name, value in asked.items() if name != side["name"]}
         side["choose_url"] = _address(**others, place=place)
@@ -64,7 +67,13 @@ def compare(request):
 
 def modes_for(sides) -> list[str]:
     """The names of MODES in which these sides ({"document", …}) can be shown; the first needs nothing of them."""
-    return list(MODES)
+    placed = len(sides) == len(SIDES) and all(placed_sheets.placed(side["document"]) for side in sides)
+    return [name for name in MODES if name != "overlay" or placed]
+
+
+def _on_the_earth(document: dict) -> dict:
+    """The first sheet of a document that has a place, for the map."""
+    return placed_sheets.for_map(document, *placed_sheets.placed(document)[0], PUBLIC_IMAGES, get_language())
 
 
 def _address(**values) -> str:
