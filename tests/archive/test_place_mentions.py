@@ -56,7 +56,9 @@ def test_rows_that_differ_from_an_edition_are_named_and_mended(cataloguer, revie
     factories.clear(record, cataloguer, reviewer)
     assert mention_rows.reconcile() == []
     for harm in ({"name": "黃"}, {"sort_from": 1}, {"key": "khac"}):
-        EditionMention.objects.update(**harm)
+        row = EditionMention.objects.values().get()  # rows don't change: a trigger sees to it
+        EditionMention.objects.all().delete()
+        EditionMention.objects.create(**row | harm)
         assert [record.identifier in sentence for sentence in mention_rows.reconcile(fix=True)] == [True], harm
         assert mention_rows.reconcile() == []
     EditionMention.objects.all().delete()
