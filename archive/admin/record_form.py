@@ -1,9 +1,12 @@
 """The form of a record: corners in degrees, minutes and seconds; confirmations of a translation."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import BaseChooser
 
 from archive import coordinates, scan_pages, two_languages
 from archive.folding import composed
@@ -11,6 +14,7 @@ from media.models import Scan
 
 CONFIRM = "confirm-translation"  # repeated: "description", "scans-0:note"
 TOO_MANY_PAGES = _("Tệp có %(pages)s trang; một bản ghi mang tối đa %(limit)s trang. Hãy tách tệp.")
+KEY = re.compile("[0-9]{1,18}")
 CORNERS = {"west": "lon", "south": "lat", "east": "lon", "north": "lat"}
 
 
@@ -40,6 +44,25 @@ class DegreesField(forms.CharField):
             return True
 
 
+def know_chosen(lines: list) -> None:
+    """Fetch what the lines' choosers show at once, a query a model; a chooser asks for its own by itself.
+
+    lines: forms of a record's lines.
+    """
+    wanted: dict[type, list] = {}
+    for form in lines:
+        for name, field in form.fields.items():
+            if isinstance(field.widget, BaseChooser) and KEY.fullmatch(str(form[name].value() or "")):
+                wanted.setdefault(field.widget.model_class, []).append((field.widget, int(form[name].value())))
+    for model, chosen in wanted.items():
+        known = model._default_manager.in_bulk({pk for _widget, pk in chosen})
+        for widget, pk in chosen:
+            if pk in known:
+                widget.get_instance = lambda value, one=known[pk], ask=widget.get_instance: (
+                    one if str(value) == str(one.pk) else ask(value)
+                )
+
+
 class RecordForm(WagtailAdminModelForm):
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(composed(data), *args, **kwargs)
@@ -48,6 +71,7 @@ class RecordForm(WagtailAdminModelForm):
             for form in formset.forms:
                 form.made_from = dict(getattr(form.instance, "translated_from", None) or {})
         self.know_scans()
+        know_chosen([form for formset in self.formsets.values() for form in formset.forms])
         lang = coordinates.language_of(str(self.data.get(self.add_prefix(name), "")) for name in CORNERS)
         for name, axis in CORNERS.items():
             if name in self.fields:

@@ -47,8 +47,11 @@ class CreateView(ClearanceRoutes, views.CreateView):
             with transaction.atomic():
                 return super().form_valid(form)
         except IntegrityError:  # pressed twice: the other request made it meanwhile
+            if not Record.objects.filter(identifier=form.instance.identifier).exists():
+                raise
             form.instance.pk = None
             form.add_error("identifier", gettext("Bản ghi mang số hiệu này vừa được tạo; hãy mở nó trong danh sách."))
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from archive import clearance, subjects
 from archive.admin import record_sections
-from archive.models import Decision, Edition, Record, Status
+from archive.models import Agent, Decision, Edition, Record, Status, Tag
 from archive.records import save_record
 from tests import factories
 
@@ -69,6 +69,36 @@ def test_a_cataloguer_creates_and_submits_in_the_admin(client, cataloguer):
     client.post(url("edit", record.pk), {**FORM, "title_vi": "Sửa", "action-submit": "1"})
     assert fresh(record).status == Status.SUBMITTED
     assert fresh(record).title_vi == "Sửa"
+
+
+def test_pressed_twice_it_is_made_once_and_said(client, cataloguer, monkeypatch):
+    """The second request looked before the first had written."""
+    client.force_login(cataloguer)
+    client.post(url("add"), FORM)
+    monkeypatch.setattr(Record, "validate_unique", lambda self, exclude=None: None)
+    monkeypatch.setattr(Record, "validate_constraints", lambda self, exclude=None: None)
+    again = client.post(url("add"), {**FORM, "title_vi": "Nhan đề khác"})
+    assert again.status_code == 200 and "vừa được tạo" in again.content.decode()
+    assert "Nhan đề khác" in again.content.decode() and Record.objects.count() == 1
+
+
+def test_a_record_with_many_of_everything(client, cataloguer, django_assert_max_num_queries):
+    """Fifty agents and forty tags are kept in their order, and the editor asks no more for them than for one."""
+    agents = [Agent.objects.create(key=f"nguoi-{n:02}", name_vi=f"Người vẽ {n:02}", name_en="") for n in range(50)]
+    tags = [Tag.objects.create(key=f"the-{number:02}", name_vi=f"Thẻ {number}", name_en="") for number in range(40)]
+    form = FORM | {"agents-TOTAL_FORMS": "50", "tags-TOTAL_FORMS": "40"}
+    for number, agent in enumerate(agents):
+        form |= {f"agents-{number}-agent": agent.pk, f"agents-{number}-role": "cartographer"}
+        form |= {f"agents-{number}-ORDER": str(number + 1)}
+    form |= {f"tags-{number}-tag": tag.pk for number, tag in enumerate(tags)}
+    client.force_login(cataloguer)
+    client.post(url("add"), form)
+    made = Record.objects.get()
+    assert [one.agent for one in made.agents.order_by("sort_order")] == agents and made.tags.count() == 40
+    client.get(url("edit", made.pk))
+    with django_assert_max_num_queries(50):
+        page = client.get(url("edit", made.pk)).content.decode()
+    assert "Người vẽ 00" in page and "Người vẽ 49" in page
 
 
 def test_days_are_typed_into_the_browsers_own_field(client, cataloguer):
