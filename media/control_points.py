@@ -18,9 +18,11 @@ EARTH = 6371.0088  # km, mean radius R1
 RADIUS = 6378137.0  # metres, of EPSG:3857
 HIGHEST = 85.0  # degrees of latitude that Mercator still shows
 LEAST = {"affine": 3, "polynomial2": 6, "thinPlateSpline": 3}
-TERMS = {"affine": 3, "polynomial2": 6, "thinPlateSpline": 3}  # columns whose rank must be full
 MOST = 100
-FLAT = 1e-5  # smallest singular value beside the largest, of points that lie on a line
+# Smallest singular value beside the largest, of points that lie on a line, or on a curve for a polynomial; GDAL's thin
+# plate takes points thinner than about 0.04 for a line, and then puts everything beside it wrong without a word.
+LINE = {"affine": 1e-3, "polynomial2": 1e-3, "thinPlateSpline": 0.06}
+CURVE = 1e-5
 STEPS = 16  # parts of an edge of the footprint, where edges bend
 MESH = 24  # cells a side
 
@@ -123,7 +125,7 @@ class Fit:
             raise Trouble(TOO_FEW, least=LEAST[kind], count=len(pairs))
         self.kind, self.middle = kind, pairs[0].lon
         flat = [mercator(unwrapped(pair.lon, self.middle), pair.lat) for pair in pairs]
-        _check_spread([(pair.x, pair.y) for pair in pairs], flat, TERMS[kind])
+        _check_spread([(pair.x, pair.y) for pair in pairs], flat, kind)
         self._points = tuple((pair.x, pair.y, *point) for pair, point in zip(pairs, flat, strict=True))
 
     def metres(self, points) -> list[tuple[float, float]]:
@@ -200,7 +202,7 @@ def _degrees(east: float, north: float) -> tuple[float, float]:
 # --- the plane --------------------------------------------------------------------------------------
 
 
-def _check_spread(pixels, flat, terms: int) -> None:
+def _check_spread(pixels, flat, kind: str) -> None:
     """Raises Trouble where points lie on a line, on the page or on the earth, or leave a polynomial open."""
     import numpy
 
@@ -208,14 +210,14 @@ def _check_spread(pixels, flat, terms: int) -> None:
         xy = numpy.array(points, dtype=float)
         xy = (xy - xy.mean(axis=0)) / max(numpy.ptp(xy, axis=0).max(), 1e-9)
         values = numpy.linalg.svd(xy, compute_uv=False)
-        if values[1] <= FLAT * values[0]:
+        if values[1] <= LINE[kind] * values[0]:
             raise Trouble(IN_LINE)
-    if terms == 6:
+    if kind == "polynomial2":
         xy = numpy.array(pixels, dtype=float)
         x, y = ((xy - xy.mean(axis=0)) / numpy.ptp(xy, axis=0).max()).T
         columns = numpy.stack([numpy.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
         values = numpy.linalg.svd(columns, compute_uv=False)
-        if values[-1] <= FLAT * values[0]:
+        if values[-1] <= CURVE * values[0]:
             raise Trouble(NOT_SPREAD)
 
 
