@@ -15,14 +15,14 @@ TAKEN_DOWN = ("withdrawn", "held")  # both stood
 OWN = {
     "archive_pages:item", "archive_pages:place", "archive:manifest", "archive:content_search", "archive:api_item",
     "archive:annotations", "archive:text", "archive:content_search_1", "media:image", "wagtail_serve",
-    "exhibits:kiosk_item", "exhibits:kiosk_section", "exhibits:kiosk_place",
+    "exhibits:kiosk_item", "exhibits:kiosk_section", "exhibits:kiosk_place", "archive:georeference", "archive:mesh",
 }  # fmt: skip
 
 
 # Another edition of the same scan shows the same picture, and answers an empty search alike.
 SAME = (
     "media:image", "archive_pages:place", "exhibits:kiosk_item", "archive:content_search", "archive:content_search_1",
-    "exhibits:kiosk_place",
+    "exhibits:kiosk_place", "archive:georeference", "archive:mesh",
 )  # fmt: skip
 
 

@@ -78,7 +78,16 @@ def within(values) -> list[str]:
     return ["", "q=zq", "motivation=supplementing", *found]
 
 
+def pairs(values) -> list[str]:
+    """Each record alone and beside the one that everybody may see, in both ways of looking at two."""
+    base = values.world.records["base"].identifier
+    names = [record.identifier for record in values.records]
+    beside = [f"a={base}&b={name}{mode}" for name in names for mode in ("", "&mode=overlay")]
+    return ["", *[f"a={name}" for name in names], *beside]
+
+
 ASKED = {
+    "archive_pages:compare": pairs,
     "search_pages:search": search_page,
     "search:suggest": suggest,
     "search:api": lambda values: ["", "page_size=100", "view=map", "view=timeline"],

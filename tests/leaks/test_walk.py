@@ -25,6 +25,7 @@ SILENT = {
     "site:sitemap",
     "archive:openapi",
     "archive:id",
+    "archive:mesh",
     "exhibits:kiosk",
 }
 

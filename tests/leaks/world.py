@@ -18,7 +18,7 @@ from archive.records import save_record
 from archive.roles import NAMES, ensure_roles
 from exhibits.models import ArticlePage, ExhibitionPage, HomePage, Kiosk, SectionPage
 from exhibits.site_setup import ensure_site
-from media import ingest, jobs, renditions
+from media import georeferencing, ingest, jobs, renditions
 from media.models import Job, Rendition, Scan
 from search import indexer
 
@@ -76,6 +76,7 @@ class World:
         name = self.words.plant(state, "Scan.original_name")
         scan = self.scans[state] = ingest.ingest(pictures.picture(STATES.index(state)), f"{name}.png", author)
         self.words.images |= {renditions.make_now(scan).image_id: state, scan.sha256: state}
+        self.place(scan, state)
         related = self.records.get(RELATED.get(state, "base"))
         planter = self.planters[state] = Planter(self.words, state, related, scan)
         identifier = self.words.plant(IDENTIFIERS.get(state, state), "Record.identifier")
@@ -84,6 +85,16 @@ class World:
             planter.state = "former"
         gap = {"significance_en": ""} if state == "held_draft" else {}  # for the list of what is missing
         self.records[state] = planter.record(author, identifier=identifier, **gap)
+
+    def place(self, scan: Scan, state: str) -> None:
+        """Three control points, each with a note."""
+        corners = ((0, 0, 105, 20), (100, 0, 115, 20), (0, 100, 105, 10))
+        points = [
+            {"x": x, "y": y, "lon": lon, "lat": lat, "label": self.words.plant(state, "Georeference.label")}
+            for x, y, lon, lat in corners
+        ]
+        worked = georeferencing.work_out(scan, 1, "affine", points, [])
+        georeferencing.store(scan, 1, worked, self.people["author"], "")
 
     def add_pages(self, state: str, text: str) -> None:
         """An article and a section of the exhibition that name the records of every state; `text`: of whose words."""
