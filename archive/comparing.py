@@ -34,8 +34,8 @@ def compare(request):
     GET: a, b (identifiers), place (the key of a place: each sheet opens where it is written), mode. 404 or 410, and a
     sentence, when an identifier names nothing that is public.
     """
-    asked = {side: request.GET.get(side, "").strip()[:LONGEST] for side in SIDES}
-    place = request.GET.get("place", "").strip()[:LONGEST]
+    asked = {side: _words(request, side) for side in SIDES}
+    place = _words(request, "place")
     found = {edition.identifier: edition.data for edition in Edition.objects.filter(identifier__in=asked.values())}
     keys = keys_of("place", [place]) if place else ()
     sides = [_side(side, asked[side], found.get(asked[side]), keys) for side in SIDES]
@@ -63,6 +63,11 @@ def compare(request):
         others = {name: value for name, value in asked.items() if name != side["name"]}
         side["choose_url"] = _address(**others, place=place)
     return revalidated(render(request, "archive/compare.html", context, status=_status(sides)))
+
+
+def _words(request, name: str) -> str:
+    """A parameter without what no name holds and no database takes: control characters, excess."""
+    return "".join(letter for letter in request.GET.get(name, "") if letter.isprintable()).strip()[:LONGEST]
 
 
 def modes_for(sides) -> list[str]:

@@ -55,7 +55,7 @@ def test_rows_that_differ_from_an_edition_are_named_and_mended(cataloguer, revie
     save_record(record, cataloguer)
     factories.clear(record, cataloguer, reviewer)
     assert mention_rows.reconcile() == []
-    for harm in ({"name": "黃"}, {"sort_from": 1}, {"key": "khac"}):
+    for harm in ({"name": "黃"}, {"sort_from": 1}, {"number": 7}):
         row = EditionMention.objects.values().get()  # rows don't change: a trigger sees to it
         EditionMention.objects.all().delete()
         EditionMention.objects.create(**row | harm)
