@@ -31,13 +31,14 @@ NAMES = set(
     "microsoft authy ios android javascript openapi "
     "paracel paracels pracel spratly spratlys greenwich paris ferro el hierro tenerife amsterdam cádiz "
     "latin english khmer filipino "
+    "affine thin plate spline deflate lzw packbits "
     "shift ctrl alt tab enter esc cmd".split()
 )
 TERMS = set(
     "iiif tiff tif jpeg jpg png gif webp avif heic svg csv xlsx json xml html pdf txt toml zip tcvn vni viscii "
     "url uri qr id ip ipv sha utc gmt totp otp edtf iso bcp marc marcxml isbd isad oai pmh rdf jsonld ld wgs "
-    "email web website internet video audio slug ok mb gb kb px mm dpi seo tls smtp ascii utf bom nfd nfc "
-    "hani latn hant lzh zh fr la vi en atlas recto verso eu cc by sa nc byte tr nv cp cookie abc".split()
+    "email web website internet video audio slug ok mb gb kb px mm km bit rgb cmyk icc dpi seo tls smtp ascii utf bom "
+    "nfd nfc hani latn hant lzh zh fr la vi en atlas recto verso eu cc by sa nc byte tr nv cp cookie abc".split()
 )
 ALLOWED = NAMES | TERMS
 

@@ -74,8 +74,8 @@ def edit_and_submit(page, record, title):
     assert page.locator("[name=title_vi]").is_visible() and page.locator("[name=title_en]").is_visible()
     page.fill("[name=title_vi]", title)
     page.click("footer [data-w-dropdown-target=toggle]")
-    page.click("[name=action-submit]")
-    page.wait_for_load_state()
+    with page.expect_navigation():  # the editor asks first whether the session goes on
+        page.click("[name=action-submit]")
     assert Record.objects.get(pk=record.pk).status == Status.SUBMITTED
 
 

@@ -157,7 +157,7 @@ def test_choose_and_upload_for_a_record(curator):
     page.locator("#id_scans-1-scan-chooser [data-chooser-action-choose]").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("tab", name="Tải lên").click()
-    dialog.locator("input[type=file]").set_input_files([file("Tờ 2.png", b"%PDF-1.7")])
+    dialog.locator("input[type=file]").set_input_files([file("Tờ 2.png", b"GIF89a" + bytes(40))])
     dialog.get_by_role("button", name="Tải lên").click()
     dialog.get_by_text("Tệp “Tờ 2.png”: không phải ảnh").wait_for()
     dialog.locator("input[type=file]").set_input_files([file("Tờ 2.png", encoded(picture(200, 300)))])
