@@ -50,7 +50,9 @@ def run(order: dict, folder: Path, seconds: float, progress=lambda percent: None
         return message["done"]
     detail = f"{message.get('detail', '')} {said}".strip()
     log.error("image process ended with %s: %s", child.returncode, detail)
-    raise Wrong(message.get("error", "killed"), f"code {child.returncode}: {detail}", message.get("values", []))
+    # A thread that cannot be made is one whose stack finds no room.
+    code = "memory" if "creating thread" in detail else message.get("error", "killed")
+    raise Wrong(code, f"code {child.returncode}: {detail}", message.get("values", []))
 
 
 def _environment(folder: Path) -> dict:
