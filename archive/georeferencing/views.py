@@ -1,18 +1,13 @@
 """The page on which a sheet is placed on the earth."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from archive import scan_page
 from archive.admin.authority_forms import reader_language
-from archive.admin.records import visible_records
+from archive.admin.record_access import visible_records
 from archive.item_page import PRIVATE_IMAGES
 from archive.lines import guard
-from archive.models import RecordScan
 from archive.placed_sheets import km
 from archive.previews import keep_private
 from archive.subjects import RecordSubject
@@ -24,27 +19,14 @@ from . import answers
 from .access import READ, WRITE, page_of
 
 PLAIN = 1200  # pixels
+ROUTE = "archive_georeference:editor"
 CHANGES = 12
 
 
 @require_GET
 def of_record(request, pk):
     """The first sheet of a record."""
-    if not request.user.has_perm(READ):
-        raise PermissionDenied(_("Tài khoản này không được xem bản ghi."))
-    record = visible_records(request.user).filter(pk=pk).first()
-    if record is None:
-        raise Http404(pk)
-    first = RecordScan.objects.filter(record=record).order_by("sort_order", "pk").first()
-    if first is None:
-        messages.warning(request, _("Bản ghi chưa có bản quét nào; hãy thêm bản quét trước."))
-        return redirect(RecordSubject(record).edit_url)
-    return redirect(_address(first.scan_id, first.page, pk))
-
-
-def _address(scan: int, page: int, record: int | None = None) -> str:
-    address = reverse("archive_georeference:editor", args=[scan, page])
-    return f"{address}?record={record}" if record else address
+    return scan_page.to_first_of(request, pk, ROUTE)
 
 
 @require_GET
@@ -65,7 +47,7 @@ def editor(request, scan, page):
         "locked": locked,
         "may_save": request.user.has_perm(WRITE) and not locked,
         "records": records,
-        "strip": _strip(current["pk"] if current else None, found, page),
+        "strip": scan_page.strip(ROUTE, current["pk"] if current else None, found, page),
         "transformations": Transformation.choices,
         "begun": {
             "transformation": standing.transformation if standing else Transformation.AFFINE,
@@ -96,17 +78,4 @@ def _records(request, scan: int, page: int) -> list[dict]:
             "box": None if record.west is None else [record.west, record.south, record.east, record.north],
         }
         for record in seen.order_by("identifier")
-    ]
-
-
-def _strip(record: int | None, scan, page: int) -> list[dict]:
-    """Links to the other pages: those of the record, else those of the file."""
-    if record is None:
-        pages = [(scan.pk, number) for number in range(1, scan.pages + 1)]
-    else:
-        uses = RecordScan.objects.filter(record=record).order_by("sort_order", "pk")
-        pages = list(dict.fromkeys(uses.values_list("scan_id", "page")))
-    return [
-        {"number": number, "url": _address(*one, record), "here": one == (scan.pk, page)}
-        for number, one in enumerate(pages, start=1)
     ]

@@ -1,14 +1,13 @@
 """The page on which the lines of a scan's page are read, corrected and drawn."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from archive import language_codes
+from archive import language_codes, scan_page
 from archive.admin.authority_forms import reader_language
 from archive.admin.record_access import visible_records
 from archive.item_page import PRIVATE_IMAGES
@@ -25,26 +24,13 @@ from .access import READ, WRITE, page_of
 
 DOUBTFUL = 75  # of 100: words below it are marked
 PLAIN = 1200  # pixels
+ROUTE = "archive_lines:editor"
 
 
 @require_GET
 def of_record(request, pk):
     """The lines of a record's first page."""
-    if not request.user.has_perm(READ):
-        raise PermissionDenied(_("Tài khoản này không được xem bản ghi."))
-    record = visible_records(request.user).filter(pk=pk).first()
-    if record is None:
-        raise Http404(pk)
-    first = RecordScan.objects.filter(record=record).order_by("sort_order", "pk").first()
-    if first is None:
-        messages.warning(request, _("Bản ghi chưa có bản quét nào; hãy thêm bản quét trước."))
-        return redirect(RecordSubject(record).edit_url)
-    return redirect(_address(first.scan_id, first.page, pk))
-
-
-def _address(scan: int, page: int, record: int | None = None) -> str:
-    address = reverse("archive_lines:editor", args=[scan, page])
-    return f"{address}?record={record}" if record else address
+    return scan_page.to_first_of(request, pk, ROUTE)
 
 
 @require_GET
@@ -79,7 +65,7 @@ def editor(request, scan, page):
         "job": answers.job_json(last) if last else None,
         "records": records,
         "current": current,
-        "strip": _strip(current["pk"] if current else None, found, page),
+        "strip": scan_page.strip(ROUTE, current["pk"] if current else None, found, page),
         "languages": language_codes.offered(reader_language()),
     }
     return keep_private(render(request, "archive/admin/lines.html", context))
@@ -111,19 +97,6 @@ def _records(request, scan: int, page: int) -> list[dict]:
         )
         row["transcribed"] = row["transcribed"] or bool(use.transcription)
     return list(rows.values())
-
-
-def _strip(record: int | None, scan, page: int) -> list[dict]:
-    """Links to the other pages: those of the record, else those of the file."""
-    if record is None:
-        pages = [(scan.pk, number) for number in range(1, scan.pages + 1)]
-    else:
-        uses = RecordScan.objects.filter(record=record).order_by("sort_order", "pk")
-        pages = list(dict.fromkeys(uses.values_list("scan_id", "page")))
-    return [
-        {"number": number, "url": _address(*one, record), "here": one == (scan.pk, page)}
-        for number, one in enumerate(pages, start=1)
-    ]
 
 
 @require_POST
@@ -174,4 +147,4 @@ def transcribe(request, scan, page, record):
 
 def _back(request, scan: int, page: int) -> str:
     record = request.POST.get("record", "")
-    return _address(scan, page, int(record) if record.isascii() and record.isdigit() else None)
+    return scan_page.address(ROUTE, scan, page, int(record) if record.isascii() and record.isdigit() else None)
