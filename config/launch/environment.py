@@ -32,7 +32,9 @@ def digest(paths: Iterable[Path]) -> str:
 
 def clean_environment() -> dict[str, str]:
     """The caller's environment less what would lead Python, pip or the site elsewhere."""
-    env = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}}
+    # With PYTHONDONTWRITEBYTECODE each of four processes would compile every module again at each start.
+    foreign = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE"}
+    env = {key: value for key, value in os.environ.items() if key not in foreign}
     env["PYTHONUTF8"] = "1"
     # pyvips would compile itself against a system libvips of another version, and say nothing.
     env["PKG_CONFIG_LIBDIR"] = "/nonexistent"
