@@ -45,7 +45,13 @@ class Unavailable(Exception):
 @dataclass(frozen=True)
 class Results:
     """One page of results, as in the search JSON. `next`: the query string of the next page, or None.
-    `engine`: the one that answered; `fallback`: it isn't the site's own."""
+    `engine`: the one that answered; `fallback`: it isn't the site's own.
+
+    `reading`: which other reading of the box was needed ("", "telex", "spelling"), `read_as` its text. `also`: what
+    was searched too, [{"text", "place"}]. `dates`: [{"text", "label", "without"}]. `help`, where nothing was found:
+    {"dropped": [{"q", "total", "word"}], "places": [{"text", "url"}], "picks": [item]}. `histogram`: [{"from", "to",
+    "count"}]. On the map, `clusters`: [{"lat", "lon", "count", "bbox"}], and `unplaced`: how many have no place on it.
+    """
 
     query: dict
     total: int
@@ -59,6 +65,14 @@ class Results:
     items: list[dict] = field(default_factory=list)
     facets: dict[str, list[dict]] = field(default_factory=dict)
     suggestion: str | None = None
+    reading: str = ""
+    read_as: str = ""
+    also: list[dict] = field(default_factory=list)
+    dates: list[dict] = field(default_factory=list)
+    help: dict | None = None
+    histogram: list[dict] = field(default_factory=list)
+    clusters: list[dict] = field(default_factory=list)
+    unplaced: int = 0
 
 
 def find(params, lang: str) -> Results:
