@@ -4,6 +4,7 @@ Every value that differs between sites comes from the environment (docs/guides/o
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -141,6 +142,7 @@ LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # --- people ----------------------------------------------------------------------------------
@@ -173,6 +175,9 @@ LOGIN_URL = "wagtailadmin_login"
 # Notices of the workflow. Without EMAIL_URL (smtp+tls://user:password@host:587) none is sent.
 vars().update(environ.Env.email_url_config(env("EMAIL_URL", default="dummymail://")))
 EMAIL_TIMEOUT = 10  # seconds; the worker that mails has other work
+# Mail servers refuse Django's webmaster@localhost.
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="")
+DEFAULT_FROM_EMAIL = DEFAULT_FROM_EMAIL or f"catvang@{urlsplit(PUBLIC_BASE_URL).hostname or 'localhost'}"
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAILADMIN_USER_LOGIN_FORM = "config.login.LoginForm"

@@ -66,7 +66,7 @@ def test_named_volumes_exist_and_only_nginx_is_open(compose):
 
 
 SECRETS = ["SECRET_KEY", "POSTGRES_PASSWORD", "ELASTICSEARCH_PASSWORD", "PUBLIC_BASE_URL", "ALLOWED_HOSTS", "TLS_DIR"]
-OPTIONAL = {"EMAIL_URL", "OAI_ADMIN_EMAIL", "FIXITY_EVERY_DAYS", "MASTERS_COPY_DIR"}
+OPTIONAL = {"EMAIL_URL", "DEFAULT_FROM_EMAIL", "OAI_ADMIN_EMAIL", "FIXITY_EVERY_DAYS", "MASTERS_COPY_DIR"}
 
 
 def without_refusal(text: str, name: str) -> list[str]:
