@@ -1,8 +1,9 @@
 """A citation in the style of the APA, 7th edition. Pure.
 
-Sources: Publication Manual of the APA (7th ed.), 8.15 (Vietnamese and other names), 9.7–9.12 (authors), 9.14 and 9.17
-(dates, approximate and missing), 9.18–9.22 and 9.38 (titles and their description in brackets), 9.39 and 10.14 (maps, pictures),
-10.16 (newspapers), chapter 11 (laws). https://apastyle.apa.org/style-grammar-guidelines/references/examples
+Sources: Publication Manual of the APA (7th ed.), 9.7–9.12 (authors), 9.14 and 9.17 (dates,
+approximate and missing), 9.18–9.22 and 9.38 (titles, their translation and description in brackets), 10.14 (maps,
+pictures), 10.16 (newspapers), chapter 11 (laws).
+https://apastyle.apa.org/style-grammar-guidelines/references/examples
 """
 
 from ..folding import fold
@@ -35,7 +36,7 @@ def law(found: Reference) -> list[Run]:
 
 
 def title(found: Reference) -> list[Run]:
-    """In italics unless it is an article's; a foreign one in Latin letters, then translated (9.38); what the thing is."""
+    """In italics unless it is an article's; a foreign one in Latin letters, translated (9.38); what the thing is."""
     foreign = found.romanized and fold(found.romanized) not in fold(found.title)
     behind = f" [{found.title}]" if foreign else "".join(f" {text}" for text in found.original)
     about = "" if found.kind in ("book", "press_item") else f" [{found.kind_word}]"

@@ -109,7 +109,8 @@ STYLES = [
             "agents": [agent("Quốc hội", "issuer", "body")],
         },
         "vi",
-        f"Quốc hội (2012), Luật Biển Việt Nam, số 18/2012/QH13, ngày 21 tháng 6 năm 2012, Cát Vàng, bản công bố số 1, {AT}",
+        "Quốc hội (2012), Luật Biển Việt Nam, số 18/2012/QH13, ngày 21 tháng 6 năm 2012, Cát Vàng, bản công bố số 1, "
+        f"{AT}",
         f"Luật Biển Việt Nam, 18/2012/QH13 (2012). Quốc hội. Cát Vàng (bản công bố số 1). {AT}",
     ),
     (
