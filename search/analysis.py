@@ -5,56 +5,78 @@ between their own analysers can make a difference between their answers.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.folding import fold, nfc
+
+from .reading import tones
+from .reading.sounds import sound
+from .reading.variants import canonical
 
 # Scripts without spaces between words: each character is a token of its own (Hán, Nôm with the
 # extensions of plane 2 and 3, kana), so one- and two-character queries find.
 _SINGLE = "\u2e80-\u2fdf\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(f"[{_SINGLE}]|(?:(?![{_SINGLE}])[^\\W_])(?:(?![{_SINGLE}])[^\\W_]|[\u0300-\u036f])*")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CODE = re.compile(r"[^\W_]+(?:[-–/.:][^\W_]+)+")
 _NOT_CODE = re.compile(r"[\W_]+")
 LONGEST = 64  # characters; longer tokens are cut
 GAP = "¶"  # stands between values, so that no phrase runs from one into the next
 
 
-@dataclass(frozen=True)
-class Token:
-    """`exact` as written (NFC, lower case), `folded` without diacritics; `start` and `end` in the NFC text."""
+class Token(NamedTuple):
+    """One word. `exact`: as written (NFC, lower case, one spelling of tones and of i/y); `folded`: without diacritics,
+    a Hán character in its canonical form; `sound`: the key of what is confused with it; `start`, `end`: its place in
+    the NFC text."""
 
     exact: str
     folded: str
+    sound: str
     start: int
     end: int
 
 
-@lru_cache(maxsize=50_000)
-def _forms(word: str) -> tuple[str, str]:
+@lru_cache(maxsize=100_000)
+def _forms(word: str) -> tuple[str, str, str]:
     exact = nfc(word.lower())
-    folded = "".join(fold(exact).split())
-    return exact[:LONGEST], (folded or exact)[:LONGEST]
+    if _HAN.fullmatch(exact):
+        form = canonical(exact)
+        return exact, form, form
+    exact = tones.spelled(exact)[:LONGEST]
+    folded = tones.plain("".join(fold(exact).split())[:LONGEST]) or exact
+    return exact, folded, sound(folded)
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a text, in order. Each has both forms, so exact and folded positions agree."""
+    """The tokens of a text, in order. Each has all its forms, so exact and folded positions agree."""
     return [Token(*_forms(found.group()), *found.span()) for found in _TOKEN.finditer(nfc(text))]
 
 
 def exact_part(values) -> str:
     """Tokens as written of several values, ready for the index."""
-    return _part(values, lambda token: token.exact)
+    return _part(values, 0)
 
 
 def folded_part(values) -> str:
     """Folded tokens of several values, ready for the index."""
-    return _part(values, lambda token: token.folded)
+    return _part(values, 1)
 
 
-def _part(values, form) -> str:
-    lists = ([form(token) for token in tokens(value)] for value in values if value)
-    return f" {GAP} ".join(" ".join(words) for words in lists if words)
+def sound_part(values) -> str:
+    """Keys of confusion of several values, ready for the index."""
+    return _part(values, 2)
+
+
+def _part(values, form: int) -> str:
+    lists = (_all_forms(value) for value in values if value)
+    return f" {GAP} ".join(" ".join([forms[form] for forms in words]) for words in lists if words)
+
+
+@lru_cache(maxsize=256)
+def _all_forms(text: str) -> list[tuple[str, str, str]]:
+    """The forms of each word; kept for a while, since a record's texts go into several parts."""
+    return [_forms(word) for word in _TOKEN.findall(nfc(text))]
 
 
 def code(text: str) -> str:

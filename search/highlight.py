@@ -11,18 +11,18 @@ READ = 6_000  # characters of a text that are looked at
 MARK, END = "<mark>", "</mark>"
 
 
-def snippet(texts: list[str], query: Query) -> str:
+def snippet(texts: list[str], query: Query, *, also: tuple[Clause, ...] = ()) -> str:
     """A piece of the text that says most of what was found (see `chosen`)."""
-    return chosen(texts, query)[1]
+    return chosen(texts, query, also=also)[1]
 
 
-def chosen(texts: list[str], query: Query) -> tuple[int, str, int]:
+def chosen(texts: list[str], query: Query, *, also: tuple[Clause, ...] = ()) -> tuple[int, str, int]:
     """(which of the texts, a piece of it, how many of the things asked for it holds): of the first that holds
     everything, else of the one that holds most; where none holds anything, the beginning of the first that isn't empty.
 
     The piece is plain text (not escaped) but for <mark> and </mark>.
     """
-    clauses = [clause for group in query.groups for clause in group]
+    clauses = [*(clause for group in query.groups for clause in group), *also]
     which, best, spans, most = 0, "", [], 0
     for at, text in enumerate(texts):
         text = nfc(text)[:READ].replace(MARK, "").replace(END, "")

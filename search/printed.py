@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from archive.folding import fold, nfc
+from archive.folding import nfc
 
-from .analysis import tokens
+from .analysis import folded_part, tokens
 from .highlight import chosen
 from .query import Clause, Query
 
@@ -82,7 +82,7 @@ def _found(lines: list[dict], clauses: list[Clause], literal: bool) -> list[tupl
 
 def _may_hold(lines: list[dict], clauses: list[Clause]) -> bool:
     """A quick look before the slow one: whether any clause's first word stands on the page in any form."""
-    text = fold("\n".join(line["text"] for line in lines))
+    text = folded_part(["\n".join(line["text"] for line in lines)])
     return any(clause.folded[0] in text for clause in clauses)
 
 

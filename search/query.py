@@ -21,6 +21,7 @@ PAGE_SIZE = 20
 REACH = 10_000  # results that can be reached by page numbers
 SORTS = ("relevance", "date", "-date", "title", "newest")
 VIEWS = ("list", "grid", "map", "timeline")
+FIELDS = ("title", "agent", "place", "number", "holder", "text")  # of Clause.field
 HAS = ("image", "scan", "transcription", "georeference")
 PREFIX_FROM = 5  # letters from which a word also finds longer words ("paracel" → "Paracels")
 
@@ -35,8 +36,10 @@ class Clause:
 
     exact: tuple[str, ...]
     folded: tuple[str, ...]
+    sounds: tuple[str, ...] = ()  # keys under which confused spellings fall together
     code: str = ""  # the whole word as a number's key, when it has a digit and inner punctuation
     quoted: bool = False
+    field: str = ""  # one of FIELDS: only there; "": anywhere
 
     @property
     def prefix(self) -> str:
@@ -47,6 +50,18 @@ class Clause:
 
 
 @dataclass(frozen=True)
+class DateWords:
+    """Words of the box that say a time. year_from, year_to: whole years, None is open; label: {"vi", "en"};
+    without: the box less these words."""
+
+    text: str
+    year_from: int | None
+    year_to: int | None
+    label: dict[str, str]
+    without: str
+
+
+@dataclass(frozen=True)
 class Query:
     """A search, understood. `groups`: every group must match, by any of its clauses (OR)."""
 
@@ -54,6 +69,7 @@ class Query:
     q: str = ""
     groups: tuple[tuple[Clause, ...], ...] = ()
     without: tuple[Clause, ...] = ()
+    dates: tuple[DateWords, ...] = ()  # each must touch a record's years; their words aren't in `groups`
     whole_code: str = ""
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()  # facet, values
     year_from: int | None = None
@@ -189,6 +205,7 @@ def _clause(text: str, quoted: bool) -> Clause | None:
     return Clause(
         exact=tuple(token.exact for token in found),
         folded=tuple(token.folded for token in found),
+        sounds=tuple(token.sound for token in found),
         code=code(text) if numbered else "",
         quoted=quoted,
     )
