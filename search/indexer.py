@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Edition, Outbox
 
+from . import lexicon
 from .documents import VERSION, index_document
 from .engines.base import Engine, EngineError
 from .engines.registry import configured
@@ -141,10 +142,11 @@ def note_failure(name: str, error: Exception) -> None:
 
 
 def drain(names=None) -> None:
-    """Deliver everything that waits. Raises EngineError."""
+    """Deliver everything that waits, to the lexicon too. Raises EngineError."""
     for name in names or configured():
         while step(name):
             pass
+    lexicon.drain()
 
 
 def has_news(name: str) -> bool:

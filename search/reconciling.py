@@ -9,7 +9,7 @@ from archive import mention_rows, outbox
 from archive.models import Edition, EditionImage
 from media import storage
 
-from . import indexer
+from . import indexer, lexicon
 from .documents import version
 from .engines.base import EngineError
 from .engines.registry import configured
@@ -22,6 +22,7 @@ def reconcile(fix: bool = False) -> list[str]:
     found = []
     for name in configured():
         found += _index(name, fix)
+    found += lexicon.reconcile(fix)
     found += mention_rows.reconcile(fix=fix)
     images = set(EditionImage.objects.values_list("image_id", flat=True))
     return found + storage.reconcile(images, fix=fix)

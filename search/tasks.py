@@ -1,6 +1,7 @@
 """What the index worker does for search. Imported by SearchConfig.ready.
 
-Each engine fails and recovers for itself: Elasticsearch, which may hang, is fed by a thread of its own.
+Each engine fails and recovers for itself: Elasticsearch, which may hang, is fed by a thread of its own, and so is the
+lexicon, whose first filling takes minutes in a large collection.
 """
 
 import logging
@@ -11,18 +12,18 @@ from django.db import connection
 
 from media import jobs
 
-from . import indexer
+from . import indexer, lexicon
 from .engines.registry import configured
 
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds between tries of an engine that fails
 LOOK_EVERY = 5.0  # seconds between looks whether an index is still there
-REMOTE = {"elasticsearch"}
+ASIDE = {"elasticsearch", lexicon.NAME}
 
 
 class Feeder:
-    """Feeds one engine, with a pause that grows while it fails."""
+    """Feeds one engine, or the lexicon, with a pause that grows while it fails."""
 
     def __init__(self, name: str):
         self.name = name
@@ -33,13 +34,14 @@ class Feeder:
         now = time.monotonic()
         if now < self.until:
             return False
-        return indexer.has_news(self.name) or now - self.looked >= LOOK_EVERY
+        news = lexicon.has_news() if self.name == lexicon.NAME else indexer.has_news(self.name)
+        return news or now - self.looked >= LOOK_EVERY
 
     def attempt(self) -> bool:
         """One step; what goes wrong is told, never raised."""
         self.looked = time.monotonic()
         try:
-            worked = indexer.step(self.name)
+            worked = lexicon.step() if self.name == lexicon.NAME else indexer.step(self.name)
         except Exception as error:
             self.failures += 1
             self.until = time.monotonic() + min(LONGEST_PAUSE, FIRST_PAUSE * 2**self.failures)
@@ -71,10 +73,10 @@ _feeders: dict[str, Feeder] = {}
 
 @jobs.poller(queue="index")
 def feed() -> bool:
-    """Deliver the outbox to every engine. True when there was something to do."""
+    """Deliver the outbox to every engine and to the lexicon. True when there was something to do."""
     worked = False
-    for name in configured():
+    for name in (*configured(), lexicon.NAME):
         feeder = _feeders.setdefault(name, Feeder(name))
         if feeder.due():
-            worked = (feeder.in_background() if name in REMOTE else feeder.attempt()) or worked
+            worked = (feeder.in_background() if name in ASIDE else feeder.attempt()) or worked
     return worked
