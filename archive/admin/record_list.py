@@ -106,15 +106,24 @@ def gap_choices():
 
 
 class RecordFilterSet(WagtailFilterSet):
-    status = django_filters.ChoiceFilter(label=_("Tình trạng"), choices=Status.choices)
-    kind = django_filters.ChoiceFilter(label=_("Loại hình"), choices=Kind.choices)
-    gap = django_filters.ChoiceFilter(label=_("Còn thiếu"), choices=gap_choices, method="lacking")
-    institution = django_filters.ModelChoiceFilter(label=_("Cơ quan lưu giữ"), queryset=Institution.objects.all())
-    tag = django_filters.ModelChoiceFilter(label=_("Từ khoá"), queryset=Tag.objects.all(), method="tagged")
+    status = django_filters.ChoiceFilter(label=_("Tình trạng"), choices=Status.choices, empty_label=_("Tất cả"))
+    kind = django_filters.ChoiceFilter(label=_("Loại hình"), choices=Kind.choices, empty_label=_("Tất cả"))
+    gap = django_filters.ChoiceFilter(
+        label=_("Còn thiếu"), choices=gap_choices, empty_label=_("Tất cả"), method="lacking"
+    )
+    institution = django_filters.ModelChoiceFilter(
+        label=_("Cơ quan lưu giữ"), queryset=Institution.objects.all(), empty_label=_("Tất cả")
+    )
+    tag = django_filters.ModelChoiceFilter(
+        label=_("Từ khoá"), queryset=Tag.objects.all(), empty_label=_("Tất cả"), method="tagged"
+    )
     year_from = django_filters.NumberFilter(label=_("Từ năm"), method="not_before", widget=forms.NumberInput())
     year_to = django_filters.NumberFilter(label=_("Đến năm"), method="not_after", widget=forms.NumberInput())
     change_set = django_filters.ModelChoiceFilter(
-        label=_("Lần nhập"), queryset=ChangeSet.objects.order_by("-pk"), method="imported"
+        label=_("Lần nhập"),
+        queryset=ChangeSet.objects.order_by("-pk"),
+        empty_label=_("Tất cả"),
+        method="imported",
     )
 
     class Meta:
