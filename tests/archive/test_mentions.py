@@ -69,6 +69,19 @@ def test_numbers_alone_make_a_mention(curator, record, hoang_sa, cataloguer):
     assert [place["key"] for place in document["places"]] == ["quan-dao-hoang-sa"]
 
 
+def test_thirty_mentions_in_any_script_come_back_as_they_were_typed(curator, record, hoang_sa):
+    names = ["𡗶坦黃沙", "جزر باراسيل", "איי פאראסל", "🏝️ Cát Vàng 🇻🇳", "I. de Pracel o‘ Parcel ‹Bassos›", "𰀀𪚥"]
+    names = [f"{names[number % len(names)]} {number}" for number in range(30)]
+    data = form(curator, record, *(row(record, name_as_written=name, reading=name, language="") for name in names))
+    assert curator.post(address(record), data, follow=True).status_code == 200
+    stored = list(PlaceMention.objects.order_by("sort_order").values_list("name_as_written", "reading"))
+    assert stored == [(name, name) for name in names]
+    written = subjects.of(fresh()).document()["scans"][0]["mentions"]
+    assert [one["name"] for one in written] == names
+    page = curator.get(address(record))
+    assert [one["name_as_written"].value() for one in page.context["formset"].initial_forms] == names
+
+
 @pytest.mark.parametrize(
     "typed", ["quan-dao-hoang-sa", "Hoàng Sa (Paracel)", "bai cat vang", "黃沙渚", "paracel islands"]
 )
