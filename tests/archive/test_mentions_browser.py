@@ -205,6 +205,17 @@ def test_what_was_typed_survives_a_colleague(page, record, cataloguer):
     assert [mention.name_as_written for mention in PlaceMention.objects.all()] == ["Của tôi"]
 
 
+def test_a_session_that_ended_loses_nothing(page, record):
+    draw(page)
+    choose_place(page)
+    page.keyboard.type("黃沙渚")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_text("Phiên đăng nhập đã hết nên chưa lưu gì.").wait_for()
+    assert page.locator("[name$='-name_as_written']").first.input_value() == "黃沙渚"
+    assert not PlaceMention.objects.exists()
+
+
 def test_it_is_usable_on_a_small_screen(page, record):
     page.set_viewport_size({"width": 768, "height": 1024})
     open_tool(page, record)

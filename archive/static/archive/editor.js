@@ -139,35 +139,4 @@
     }
   });
   if (step && step.dataset.focus) window.addEventListener("load", () => go(step.dataset.focus));
-
-  // --- the session ended while somebody wrote: a redirect to the login would lose it all ---------------
-  const signed = form.querySelector("[data-signed-in]");
-  let checked = false;
-  async function answer() {
-    try {
-      const got = await fetch(signed.dataset.signedIn, { headers: { "X-Requested-With": "XMLHttpRequest" }, redirect: "manual", cache: "no-store" });
-      return got.ok ? "" : signed.dataset.over;
-    } catch (error) {
-      return signed.dataset.offline;
-    }
-  }
-  if (signed) form.addEventListener("submit", async (event) => {
-    if (checked) { checked = false; return; }
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const { submitter } = event;
-    signed.textContent = await answer();
-    signed.hidden = !signed.textContent;
-    if (!signed.hidden) {
-      document.querySelectorAll("[data-w-progress-loading-value]").forEach((one) => { one.dataset.wProgressLoadingValue = "false"; });
-      signed.focus();
-      return;
-    }
-    // Who signed in again in another tab has a new token.
-    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    if (token) form.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((one) => { one.value = token[1]; });
-    if (submitter && submitter.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
-    checked = true;
-    form.requestSubmit();
-  }, true);
 })();
