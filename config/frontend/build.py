@@ -1,6 +1,6 @@
 """Take from node_modules what pages use, into static/vendor. Run: python -m config.frontend.build
 
-Needs the packages of package-lock.json (npm ci) and nothing else: no Django, no compiler, no network. When nothing
+Needs the packages of package-lock.json (npm ci) and fontTools: no Django, no compiler, no network. When nothing
 changed since the last run it does nothing. Afterwards no page asks another host for anything.
 """
 
@@ -11,7 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from config.frontend.fonts import FONTS, HAN_FROM, faces, join_ranges
+from config.frontend.fonts import FONTS, HAN_FROM, faces, join, join_ranges
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STAMP = ".built-from"
@@ -91,19 +91,27 @@ def copy(source: Path, destination: Path) -> None:
 
 
 def build_fonts(modules: Path, target: Path) -> None:
-    """Write the font files used, fonts.css, and han-coverage.json: [[first, last], …] of the Hán that can be set."""
+    """Write the font files used, latin.css, han.css, fonts.css (both), and han-coverage.json.
+
+    The last holds [[first, last], …] of the Hán that can be set.
+    """
     target.mkdir(parents=True)
-    sheets: list[str] = []
+    sheets: dict[str, list[str]] = {"latin": [], "han": []}
     covered: set[int] = set()
     for font in FONTS:
         folder = modules / font.package
-        for face in faces(font, folder, covered if font.subsets is None else set()):
-            shutil.copyfile(folder / "files" / face.file, target / face.file)
-            sheets.append(face.css())
         if font.subsets is None:
-            covered |= {point for face in faces(font, folder, covered) for point in face.points}
+            found = faces(font, folder, covered)
+            for face in found:
+                shutil.copyfile(folder / "files" / face.file, target / face.file)
+                covered |= face.points
+        else:
+            found = join(faces(font, folder, set()), font, folder / "files", target)
+        sheets["latin" if font.subsets else "han"] += [face.css() for face in found]
         shutil.copyfile(folder / "LICENSE", target / f"LICENSE-{font.package.rsplit('/', 1)[1]}.txt")
-    (target / "fonts.css").write_text("\n".join(sheets) + "\n", encoding="utf-8")
+    sheets["fonts"] = sheets["latin"] + sheets["han"]
+    for name, lines in sheets.items():
+        (target / f"{name}.css").write_text("\n".join(lines) + "\n", encoding="utf-8")
     ranges = [pair for pair in join_ranges(covered) if pair[0] >= HAN_FROM]
     (target / "han-coverage.json").write_text(json.dumps(ranges, separators=(",", ":")))
 

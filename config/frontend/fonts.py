@@ -1,10 +1,13 @@
 """Cut the packages' font style sheets down to what pages use. Pure but for reading the files it is given.
 
 A browser loads a font file only when a page holds a character of its unicode-range, so that a page with ten
-Hán characters asks for a few files of 40 KB out of 4 MB.
+Hán characters asks for a few files of 40 KB out of 4 MB. The Latin subsets are joined into one file a weight instead:
+each Vietnamese page needs all of them, and a word whose letters lie in three files is shaped in three pieces.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,3 +114,28 @@ def _exact(font: Font, name: str) -> list[str]:
     """The wanted subset that a face's name states; "latin" must not match "latin-ext"."""
     stem = font.package.rsplit("/", 1)[1]
     return [subset for subset in font.subsets if re.match(rf"{stem}-{subset}-\d", name)]
+
+
+def join(faces_of_font: Iterable[Face], font: Font, folder: Path, target: Path) -> list[Face]:
+    """Write one font file into `target` for all subsets of a weight, from those in `folder`; the joined faces.
+
+    Raises FileNotFoundError, and ValueError where the subsets don't fit together.
+    """
+    from fontTools.merge import Merger, Options
+    from fontTools.ttLib import TTLibError
+
+    stem, weights = font.package.rsplit("/", 1)[1], defaultdict(list)
+    for face in faces_of_font:
+        weights[face.weight, face.style].append(face)
+    joined = []
+    for (weight, style), parts in weights.items():
+        file = f"{stem}-{weight}-{style}.woff2"
+        try:
+            # STAT names the place of one subset in a family of variable fonts: nothing that a page asks for.
+            whole = Merger(options=Options(drop_tables=["STAT"])).merge([str(folder / part.file) for part in parts])
+        except (TTLibError, AssertionError, NotImplementedError) as error:
+            raise ValueError(f"{file}: {error}") from error
+        whole.flavor = "woff2"
+        whole.save(target / file)
+        joined.append(Face(font.family, file, weight, style, frozenset().union(*(part.points for part in parts))))
+    return joined

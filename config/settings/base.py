@@ -213,6 +213,10 @@ ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
 ELASTICSEARCH_CA_FILE = env("ELASTICSEARCH_CA_FILE", default="")
 ELASTICSEARCH_INDEX_PREFIX = env("ELASTICSEARCH_INDEX_PREFIX", default="catvang")
 
+# Requests a minute of one address, by what is asked (archive/limits.py); 0: no limit. Suggestions come at each key.
+RATE_LIMITS = {"search": env.int("SEARCH_REQUESTS_A_MINUTE", default=600)}
+RATE_LIMITS |= {"suggest": 5 * RATE_LIMITS["search"], "export": 60}
+
 # --- scans ---------------------------------------------------------------------------------------
 SCAN_MAX_PIXELS = 1_200_000_000
 SCAN_MAX_BYTES = 4 * 1024**3
@@ -235,6 +239,11 @@ OAI_ADMIN_EMAIL = env("OAI_ADMIN_EMAIL", default="")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.bundles.BundleFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -279,5 +288,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # They tell every routine step.
-    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "modelsearch")},
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "fontTools", "modelsearch", "weasyprint")},
 }

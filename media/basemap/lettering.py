@@ -17,23 +17,24 @@ class NoFont(FileNotFoundError):
     """The front-end packages that bring the fonts aren't installed."""
 
 
-def find(name: str) -> Path:
-    """A font file of @fontsource ("noto-serif-latin-400-normal"), as built or as installed. Raises NoFont."""
-    package = name.split("-latin")[0].split("-vietnamese")[0]
-    built = ROOT / "static" / "vendor" / "fonts" / f"{name}.woff2"
-    installed = ROOT / "node_modules" / "@fontsource" / package / "files" / f"{name}.woff2"
-    for path in (built, installed):
-        if path.is_file():
-            return path
-    raise NoFont(f"{name}.woff2: npm ci")
+def find(family: str, style: str) -> list[Path]:
+    """The files of a font ("noto-serif", "400-normal"): one as built, else the subsets as installed. Raises NoFont."""
+    built = ROOT / "static" / "vendor" / "fonts" / f"{family}-{style}.woff2"
+    if built.is_file():
+        return [built]
+    folder = ROOT / "node_modules" / "@fontsource" / family / "files"
+    installed = [folder / f"{family}-{subset}-{style}.woff2" for subset in SUBSETS]
+    if not all(path.is_file() for path in installed):
+        raise NoFont(f"{built.name}: npm ci")
+    return installed
 
 
 @cache
 def _faces(family: str, style: str) -> tuple:
-    """(glyph names by code point, glyphs, advances, units an em) of each subset of a font."""
+    """(glyph names by code point, glyphs, advances, units an em) of each file of a font."""
     faces = []
-    for subset in SUBSETS:
-        font = TTFont(find(f"{family}-{subset}-{style}"))
+    for file in find(family, style):
+        font = TTFont(file)
         faces.append((font.getBestCmap(), font.getGlyphSet(), font["hmtx"], font["head"].unitsPerEm))
     return tuple(faces)
 

@@ -1,15 +1,15 @@
-"""Where the drawings' fonts are: the pieces of @fontsource, as the front-end build copies them or as npm installs them.
+"""Where the drawings' fonts are: as the front-end build joins them, or in the pieces that npm installs.
 
 FreeType reads WOFF2 itself, so that no font of the system is needed and none is converted.
 """
 
-import re
 from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
+BUILT = ROOT / "static" / "vendor" / "fonts"
 HAN = ("noto-serif-tc", "noto-serif-hk")  # HK adds Nôm and rare characters
 # name: the families to ask, in their order, each with weight and style
 NAMES = {
@@ -21,30 +21,23 @@ NAMES = {
 }
 SUBSETS = ("latin", "vietnamese", "latin-ext")
 HAN_FROM = 0x2E80
-RANGE = re.compile(r"url\(\./files/([\w.-]+\.woff2)\).*?unicode-range:\s*([^;]+);", re.S)
 
 
 class NoFonts(FileNotFoundError):
     """The front-end packages that bring the fonts aren't installed (npm ci)."""
 
 
-def _find(package: str, file: str) -> Path | None:
-    places = (
-        ROOT / "static" / "vendor" / "fonts" / file,
-        ROOT / "node_modules" / "@fontsource" / package / "files" / file,
-    )
-    return next((path for path in places if path.is_file()), None)
-
-
 @cache
 def _pieces(name: str) -> tuple[Path, ...]:
+    """The files of a font: one as built, else the subsets as installed."""
     paths = []
     for package, style in NAMES[name]:
-        for subset in SUBSETS:
-            path = _find(package, f"{package}-{subset}-{style}.woff2")
-            if path is None:
-                raise NoFonts(f"{package}-{subset}-{style}.woff2: npm ci")
-            paths.append(path)
+        built = BUILT / f"{package}-{style}.woff2"
+        files = ROOT / "node_modules" / "@fontsource" / package / "files"
+        found = [built] if built.is_file() else [files / f"{package}-{subset}-{style}.woff2" for subset in SUBSETS]
+        if not all(path.is_file() for path in found):
+            raise NoFonts(f"{built.name}: npm ci")
+        paths += found
     return tuple(paths)
 
 
@@ -57,7 +50,7 @@ def _letters(path: Path) -> frozenset[int]:
 def _han_pieces() -> tuple[Path, ...]:
     found = []
     for package in HAN:
-        for folder in (ROOT / "static" / "vendor" / "fonts", ROOT / "node_modules" / "@fontsource" / package / "files"):
+        for folder in (BUILT, ROOT / "node_modules" / "@fontsource" / package / "files"):
             paths = sorted(folder.glob(f"{package}-*-400-normal.woff2"))
             if paths:
                 found += paths
