@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from . import limits
 from .models import Edition, Tombstone
 
 LANGUAGES = ("vi", "en")
@@ -50,11 +51,13 @@ def language(request) -> str:
     return "vi"
 
 
-def answer(request, body: bytes, content_type: str, status: int = 200) -> HttpResponse:
-    """`body` with a strong ETag; 304 when the asker has it already."""
+def answer(request, body: bytes, content_type: str, status: int = 200, sameness: bytes | None = None) -> HttpResponse:
+    """`body` with an ETag; 304 when the asker has it already. `sameness`: what the ETag is made of instead of the
+    body, where parts of that change without meaning anything; the ETag is then a weak one."""
     response = HttpResponse(body, content_type=content_type, status=status)
     if status == 200:
-        response["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        tag = hashlib.sha256(body if sameness is None else sameness).hexdigest()[:32]
+        response["ETag"] = f'"{tag}"' if sameness is None else f'W/"{tag}"'
         response["Cache-Control"] = "no-cache"
         response = get_conditional_response(request, etag=response["ETag"], response=response)
     else:
@@ -62,17 +65,31 @@ def answer(request, body: bytes, content_type: str, status: int = 200) -> HttpRe
     return open_to_all(response)
 
 
-def answer_json(request, data, content_type: str = "application/json", status: int = 200) -> HttpResponse:
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return answer(request, body, content_type, status)
+def answer_json(
+    request, data, content_type: str = "application/json", status: int = 200, passing: tuple[str, ...] = ()
+) -> HttpResponse:
+    """`passing`: keys of `data` that the ETag doesn't heed, such as how long the answer took."""
+    sameness = _as_json({key: data[key] for key in data if key not in passing}) if passing else None
+    return answer(request, _as_json(data), content_type, status, sameness)
+
+
+def _as_json(data) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def open_to_all(response: HttpResponse) -> HttpResponse:
     """Any site's scripts may read what is public."""
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Link"
+    response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def allow(request, what: str) -> None:
+    """Raises Problem 429 for a reader who asks `what` too often."""
+    if seconds := limits.wait(request, what):
+        message = _("Địa chỉ của bạn đã hỏi quá nhiều trong một phút. Xin thử lại sau %(seconds)s giây.")
+        raise Problem(429, "too_many_requests", message % {"seconds": seconds}, retry_after=seconds)
 
 
 def preflight() -> HttpResponse:
@@ -108,6 +125,8 @@ def public_json(view):
 def refusal(request, problem: Problem) -> HttpResponse:
     error = {"code": problem.code, "message": problem.message, "field": problem.field, **problem.extra}
     response = answer_json(request, {"error": error}, status=problem.status)
+    if problem.status == 429:
+        response["Retry-After"] = str(problem.extra["retry_after"])
     if problem.status == 405:
         response["Allow"] = ", ".join(SAFE)
     return response

@@ -283,17 +283,6 @@ def download_widths(scan: dict) -> list[int]:
     return [width for width in (1000, 2000, 4000) if width <= limit] or [limit]
 
 
-def citation(document: dict, lang: str, address: str) -> str:
-    """How to cite an item: title, date, holder and shelfmark, the edition, its permanent address."""
-    parts = [both(document["title"], lang)]
-    if document["date"]:
-        parts.append(date_alone(both(document["date"]["display"], lang)))
-    if document["institution"]:
-        parts.append(", ".join([both(document["institution"]["name"], lang), *document["shelfmarks"][:1]]))
-    edition = {"vi": f"Cát Vàng, bản công bố số {document['number']}", "en": f"Cát Vàng, edition {document['number']}"}
-    return f"{'. '.join(part.rstrip('.') for part in [*parts, edition[lang]] if part)}. {address}"
-
-
 def other_names(place: dict, lang: str) -> list[dict]:
     """A place's names by language, for its page: [{"lang", "language", "names": [{text, historical, verified}]}].
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .api.views import item, items, openapi_view
+from .collecting.views import unapi
 from .oai.views import oai
 from .placed_views import georeference_view, mesh_view
 from .presentation.views import (
@@ -26,6 +27,7 @@ urlpatterns = [
     path("iiif/collection/<slug:slug>.json", collection_view, name="collection"),
     path("iiif/search/<slug:identifier>", content_search_view, name="content_search"),
     path("iiif/search/1/<slug:identifier>", content_search_1_view, name="content_search_1"),
+    path("unapi", unapi, name="unapi"),
     path("oai", oai, name="oai"),
     path("api/v1/items/", items, name="api_items"),
     path("api/v1/items/<slug:identifier>/", item, name="api_item"),

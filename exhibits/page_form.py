@@ -8,7 +8,7 @@ from wagtail.admin.widgets import SlugInput
 from archive.folding import fold
 
 # Below a home page these lead elsewhere (config.urls): a page there could never be reached.
-RESERVED_SLUGS = {"items", "search", "places", "compare", "api", "id"}
+RESERVED_SLUGS = {"items", "search", "places", "compare", "my-collection", "api", "id"}
 HOME_DEPTH = 2
 # Wagtail's own letters make "djo" of "đảo" and leave ầ out.
 ACCENTED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"

@@ -5,4 +5,7 @@ from django.urls import path
 from . import views
 
 app_name = "search_pages"
-urlpatterns = [path("search/", views.page, name="search")]
+urlpatterns = [
+    path("search/", views.page, name="search"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
+]

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from archive.answers import Problem, answer_json, language, public_json
+from archive.answers import Problem, allow, answer, answer_json, language, public_json
 
 from . import results, suggestions
 from .fields import SearchError, read_values
@@ -37,43 +38,76 @@ def page(request) -> HttpResponse:
 def api(request):
     """/api/v1/search/"""
     lang = language(request)
+    allow(request, "search")
     with _problems():
         found = results.find(request.GET, lang)
-    items = [
-        {
-            **item,
-            "snippet": as_html(item["snippet"]),
-            "thumbnail": _absolute(item["thumbnail"]),
-            "url": _absolute(item["url"]),
-        }
-        for item in found.items
-    ]
-    return answer_json(
-        request,
-        {
-            "query": found.query,
-            "total": found.total,
-            "page": found.page,
-            "page_size": found.page_size,
-            "next": found.next and _absolute(f"{request.path}?{found.next}"),
-            "took_ms": found.took_ms,
-            "engine": found.engine,
-            "fallback": found.fallback,
-            "items": items,
-            "facets": found.facets,
-            "suggestion": found.suggestion,
-        },
-    )
+    data = {
+        "query": found.query,
+        "total": found.total,
+        "page": found.page,
+        "page_size": found.page_size,
+        "next": found.next and _absolute(f"{request.path}?{found.next}"),
+        "took_ms": found.took_ms,
+        "engine": found.engine,
+        "fallback": found.fallback,
+        "reading": found.reading,
+        "read_as": found.read_as,
+        "also": found.also,
+        "dates": found.dates,
+        "items": [_told(item) for item in found.items],
+        "facets": found.facets,
+        "histogram": found.histogram,
+        "clusters": found.clusters,
+        "unplaced": found.unplaced,
+        "suggestion": found.suggestion,
+        "help": found.help and _help(found.help),
+    }
+    return answer_json(request, data, passing=("took_ms",))
+
+
+def _told(item: dict) -> dict:
+    """A result as the JSON has it: its snippet as HTML, its addresses absolute."""
+    addresses = {name: _absolute(item[name]) for name in ("thumbnail", "url")}
+    return item | {"snippet": as_html(item["snippet"])} | addresses
+
+
+def _help(found: dict) -> dict:
+    places = [place | {"url": _absolute(place["url"])} for place in found["places"]]
+    return found | {"places": places, "picks": [_told(item) for item in found["picks"]]}
 
 
 @public_json
 def suggest(request):
     """/api/v1/suggest/"""
+    _typed, found = _suggested(request)
+    return answer_json(request, {"suggestions": [{**entry, "url": _absolute(entry["url"])} for entry in found]})
+
+
+@public_json
+def opensearch_suggestions(request):
+    """/api/v1/suggest/opensearch/: the same as a browser's search box reads it.
+
+    https://github.com/dewitt/opensearch/blob/master/mediawiki/Specifications/OpenSearch/Extensions/Suggestions/1.1
+    """
+    typed, found = _suggested(request)
+    columns = [[entry[name] for entry in found] for name in ("text", "kind_label")]
+    data = [typed, *columns, [_absolute(entry["url"]) for entry in found]]
+    return answer_json(request, data, "application/x-suggestions+json")
+
+
+def _suggested(request) -> tuple[str, list[dict]]:
     lang = language(request)
+    allow(request, "suggest")
     with _problems():
         typed = (read_values(request.GET, "q", most=1, longest=None) or ("",))[0]
-        found = suggestions.suggest(typed, lang)
-    return answer_json(request, {"suggestions": [{**entry, "url": _absolute(entry["url"])} for entry in found]})
+        return typed, suggestions.suggest(typed, lang)
+
+
+@require_safe
+def opensearch(request) -> HttpResponse:
+    """/{lang}/opensearch.xml: how a browser adds our search box to its own."""
+    body = render_to_string("search/opensearch.xml", {"lang": get_language(), "base": settings.PUBLIC_BASE_URL})
+    return answer(request, body.encode(), "application/opensearchdescription+xml; charset=utf-8")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Text of which parts stand in italics, as citation styles want it. Pure."""
 
 import re
+from collections.abc import Callable
 
 from django.utils.html import escape
 
@@ -27,6 +28,6 @@ def plain(runs: list[Run]) -> str:
     return re.sub(r"\s+", " ", "".join(text for text, _ in runs)).strip()
 
 
-def as_html(runs: list[Run]) -> str:
-    """Escaped, with <i> where a run is in italics."""
-    return "".join(f"<i>{escape(text)}</i>" if italic else escape(text) for text, italic in runs)
+def as_html(runs: list[Run], write: Callable[[str], str] = escape) -> str:
+    """With <i> where a run is in italics; `write` escapes a text and may mark up what needs a font of its own."""
+    return "".join(f"<i>{write(text)}</i>" if italic else write(text) for text, italic in runs)

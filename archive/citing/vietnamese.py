@@ -1,7 +1,7 @@
 """A citation as Vietnamese dissertations and journals write it. Pure.
 
 Form: Tác giả (năm), *Tên tài liệu*, nhà xuất bản, nơi xuất bản, nơi lưu giữ, ký hiệu, địa chỉ. Vietnamese names
-stand in their own order, others with the family name first. Source: Bộ Giáo dục và Đào tạo, hướng dẫn xếp tài liệu tham khảo
+stand in their own order, others with the family name first. Sources: Bộ Giáo dục và Đào tạo, xếp tài liệu tham khảo
 (Thông tư 10/2009/TT-BGDĐT, phụ lục); legal texts by their number and day (Nghị định 30/2020/NĐ-CP, phụ lục I).
 """
 

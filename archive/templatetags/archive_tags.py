@@ -8,9 +8,13 @@ from django import template
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from archive import display, han, viewer
-from archive.addresses import Addresses
+from archive.citing.apa import apa
+from archive.citing.meta import PREFIXES, meta_tags
+from archive.citing.runs import as_html
+from archive.citing.vietnamese import vietnamese
 from archive.cut_outs import small_cut
 from archive.structured import structured, structured_place
 from archive.vocabulary import both
@@ -136,9 +140,23 @@ def point(place, lang):
 
 
 @register.simple_tag
-def citation(document, lang):
-    """How to cite the item, with its permanent address."""
-    return display.citation(document, lang, Addresses(settings.PUBLIC_BASE_URL).permanent(document["identifier"]))
+def citations(document, lang):
+    """[{"style", "name", "html"}] of how to cite the item, in words."""
+    styles = (("vietnamese", gettext("Kiểu Việt Nam"), vietnamese), ("apa", "APA 7", apa))
+    return [
+        {"style": style, "name": name, "html": mark_safe(as_html(write(document, lang, settings.PUBLIC_BASE_URL), set_text))}
+        for style, name, write in styles
+    ]
+
+
+@register.simple_tag
+def metadata(document, lang):
+    """The tags of the page's head that reference managers read."""
+    tags = [f'<link rel="schema.{prefix}" href="{escape(address)}">' for prefix, address in PREFIXES.items()]
+    for name, content, language in meta_tags(document, lang, settings.PUBLIC_BASE_URL):
+        attribute = f' lang="{escape(language)}"' if language else ""
+        tags.append(f'<meta name="{name}" content="{escape(content)}"{attribute}>')
+    return mark_safe("\n  ".join(tags))
 
 
 @register.filter

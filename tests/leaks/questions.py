@@ -78,6 +78,18 @@ def within(values) -> list[str]:
     return ["", "q=zq", "motivation=supplementing", *found]
 
 
+def together(values) -> list[str]:
+    """All records of the actor's states in one collection, each alone, and each beside what everybody may see."""
+    base = values.world.records["base"].identifier
+    names = [record.identifier for record in values.records]
+    return ["", f"items={','.join(names)}", *[f"items={name}" for name in names], f"items={base},{','.join(names)}"]
+
+
+def by_unapi(values) -> list[str]:
+    names = [record.identifier for record in values.records]
+    return ["", *[f"id={name}{form}" for name in names for form in ("", "&format=ris", "&format=bibtex")]]
+
+
 def pairs(values) -> list[str]:
     """Each record alone and beside the one that everybody may see, in both ways of looking at two."""
     base = values.world.records["base"].identifier
@@ -88,6 +100,10 @@ def pairs(values) -> list[str]:
 
 ASKED = {
     "archive_pages:compare": pairs,
+    "archive_pages:my_collection": together,
+    "archive_pages:my_collection_export": together,
+    "archive:unapi": by_unapi,
+    "search:opensearch_suggestions": suggest,
     "search_pages:search": search_page,
     "search:suggest": suggest,
     "search:api": lambda values: ["", "page_size=100", "view=map", "view=timeline"],

@@ -127,17 +127,6 @@ def test_unknown_words_are_shown_as_they_are():
     assert display.place_kind("globe", "en") == "Place"
 
 
-def test_citation():
-    address = "https://example.org/id/vn-map-1838"
-    assert display.citation(documents.full(), "vi", address) == (
-        "Đại Nam nhất thống toàn đồ. Khoảng 1838. Viện Nghiên cứu Hán Nôm, A.2499. "
-        "Cát Vàng, bản công bố số 1. https://example.org/id/vn-map-1838"
-    )
-    assert display.citation(documents.empty(), "en", address) == (
-        "Complete Map of the Unified Đại Nam. Cát Vàng, edition 1. https://example.org/id/vn-map-1838"
-    )
-
-
 def test_places_are_grouped_without_losing_one():
     places = [documents.place(key=kind, kind=kind) for kind in ("moon", "island/reef", "archipelago", "sea", "island")]
     groups = display.grouped_places(places, "en")
