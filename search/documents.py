@@ -7,22 +7,29 @@ Nothing in it is shown but the facets' labels: pages are made from standing edit
 
 import hashlib
 
-from . import sorting
-from .analysis import code, codes, exact_part, folded_part
-from .periods import centuries
+from . import cells, sorting
+from .analysis import GAP, code, codes, exact_part, folded_part, sound_part
+from .periods import centuries, decades
 
 # Raised whenever a part is added, dropped or made otherwise: the indices are then rebuilt.
-VERSION = 3
+VERSION = 4
 
-TEXT = ("title_x", "title_f", "reading_f", "text_x", "text_f", "names_f", "agents_f", "lines_x", "lines_f")
-WORDS = ("identifier", "version", "codes", "kind", "period", "language", "original", "has")
+# Text parts, with the places of their tokens. A name's end says their form: _x as written, _f folded, _s by sound.
+TEXT = ("title_x", "title_f", "title_s", "reading_f", "text_x", "text_f", "text_s")
+TEXT += ("names_f", "names_s", "agents_f", "holder_f", "lines_x", "lines_f")
+# The pairs of neighbours in a text part, each as one word: phrases are then found without looking at places.
+PAIRS = {"title_x": "title_px", "title_f": "title_pf", "text_x": "text_px", "text_f": "text_pf"}
+SCORED = ("title_f", "text_f", "title_pf", "text_pf", "title_s", "text_s")  # parts that BM25 weighs
+CELLS = tuple(f"cell_{zoom}" for zoom in cells.ZOOMS)
+WORDS = ("identifier", "version", "codes", "kind", "period", "decade", "language", "original", "has", *CELLS)
 # Facets whose values carry a name: the key filters, key and names together are counted.
 NAMED = ("place", "holder", "agent", "exhibit")
 LABELLED = tuple(f"{name}_label" for name in NAMED)
 INTEGERS = ("date_from", "date_to", "tie")
-FLOATS = ("west", "east", "south", "north")
+FLOATS = ("west", "east", "south", "north", "area")
 SORTS = ("by_title_vi", "by_title_en", "by_date", "by_date_down", "by_newest")
 FACETS = ("kind", "period", "place", "holder", "agent", "language", "exhibit", "original", "has")
+COUNTED = ("kind", "period", "decade", "language", "original", "has", *LABELLED, *CELLS)
 _BETWEEN = "\x1f"
 
 
@@ -47,28 +54,28 @@ def tie(identifier: str) -> int:
     return int.from_bytes(hashlib.sha256(identifier.encode()).digest()[:8], "big") >> 11
 
 
+def pair(first: str, second: str) -> str:
+    """Two neighbours as one word of a part of pairs; no token holds the dash."""
+    return f"{first}_{second}"
+
+
+def _pairs(part: str) -> str:
+    """The pairs of a text part; none runs from one value into the next."""
+    words = part.split(" ")
+    return " ".join(pair(*two) for two in zip(words, words[1:], strict=False) if GAP not in two)
+
+
 def index_document(document: dict, cleared_at=None, contributed: dict | None = None) -> dict:
     """In: an edition document; when it was cleared; facet values from live pages,
     {"exhibit": [{"value", "label": {"vi", "en"}} | "value"]}. Out: {part: text | list | number}, absent parts left out.
     """
     identifier, number = document["identifier"], document["number"]
-    titles, texts = _titles(document), _texts(document)
-    names = [name for place in document["places"] for name in _place_names(place)]
-    agents = [name for agent in document["agents"] for name in agent["name"].values()]
-    sheets = [page_text(scan) for scan in document["scans"]]
+    texts, titles = _texts(document), _titles(document)
     parts = {
         "identifier": identifier,
         "version": version(identifier, number),
         "tie": tie(identifier),
-        "title_x": exact_part(titles),
-        "title_f": folded_part(titles),
-        "reading_f": folded_part([document["reading"]]),
-        "text_x": exact_part(texts),
-        "text_f": folded_part(texts),
-        "names_f": folded_part(dict.fromkeys(names)),
-        "agents_f": folded_part(agents),
-        "lines_x": exact_part(sheets),
-        "lines_f": folded_part(sheets),
+        **_words(document, titles, texts),
         "codes": sorted(_codes(document, titles + texts)),
         "kind": [document["kind"]],
         "language": document["languages"],
@@ -77,8 +84,34 @@ def index_document(document: dict, cleared_at=None, contributed: dict | None = N
         **_named(document, contributed or {}),
         **_dates(document, cleared_at),
         **_extent(document["extent"]),
+        **_cells(document),
     }
     return {part: value for part, value in parts.items() if value not in ("", [], None)}
+
+
+def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
+    """The text parts, and the pairs of their neighbours."""
+    names = list(dict.fromkeys(name for place in document["places"] for name in _place_names(place)))
+    agents = [name for agent in document["agents"] for name in (*agent["name"].values(), *agent["other_names"])]
+    holder = document["institution"]["name"].values() if document["institution"] else []
+    readings = [mention["reading"] for scan in document["scans"] for mention in scan["mentions"]]
+    sheets = [page_text(scan) for scan in document["scans"]]
+    parts = {
+        "title_x": exact_part(titles),
+        "title_f": folded_part(titles),
+        "title_s": sound_part(titles),
+        "reading_f": folded_part([document["reading"], *readings]),
+        "text_x": exact_part(texts),
+        "text_f": folded_part(texts),
+        "text_s": sound_part(texts),
+        "names_f": folded_part(names),
+        "names_s": sound_part(names),
+        "agents_f": folded_part(dict.fromkeys(agents)),
+        "holder_f": folded_part(dict.fromkeys(holder)),
+        "lines_x": exact_part(sheets),
+        "lines_f": folded_part(sheets),
+    }
+    return parts | {pairs: _pairs(parts[part]) for part, pairs in PAIRS.items()}
 
 
 PROSE = ["description", "significance", "remarks", "provenance", "place_of_publication"]
@@ -168,6 +201,7 @@ def _dates(document: dict, cleared_at) -> dict:
         "date_from": first if first is not None else last,
         "date_to": last if last is not None else first,
         "period": centuries(first, last),
+        "decade": decades(first, last),
         "by_title_vi": sorting.title_key(titles["vi"] or titles["en"], identifier),
         "by_title_en": sorting.title_key(titles["en"] or titles["vi"], identifier),
         "by_date": sorting.date_key(first, last, identifier),
@@ -181,4 +215,22 @@ def _extent(extent: dict | None) -> dict:
     if not extent:
         return {}
     west, south, east, north = (float(value) for value in extent["bbox"])
-    return {"west": west, "south": south, "east": east + 360 if west > east else east, "north": north}
+    east += 360 if west > east else 0
+    return {"west": west, "south": south, "east": east, "north": north, "area": cells.area(west, south, east, north)}
+
+
+def _cells(document: dict) -> dict:
+    """The cell of the record's point at each zoom; none without a point."""
+    point = point_of(document)
+    return {f"cell_{zoom}": [cells.cell(*point, zoom)] for zoom in cells.ZOOMS} if point else {}
+
+
+def point_of(document: dict) -> tuple[float, float] | None:
+    """(longitude, latitude) where a record stands on the map: the middle of its extent, else its first place that has
+    coordinates."""
+    if document["extent"]:
+        west, south, east, north = (float(value) for value in document["extent"]["bbox"])
+        middle = (west + (east + 360 if west > east else east)) / 2
+        return (middle - 360 if middle > 180 else middle), (south + north) / 2
+    placed = (place for place in document["places"] if place["lat"] is not None and place["lon"] is not None)
+    return next(((place["lon"], place["lat"]) for place in placed), None)

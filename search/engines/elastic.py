@@ -9,14 +9,13 @@ from elasticsearch import Elasticsearch, helpers
 from elasticsearch.dsl import Search, query
 
 from search import plan as plans
-from search.documents import FLOATS, INTEGERS, LABELLED, NAMED, SORTS, TEXT, WORDS
+from search.documents import FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SCORED, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
 
 logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # it tells of every request
 MOST_TERMS = 50_000  # of one terms query; the server's limit is 65,536
 SEARCH_SECONDS, WRITE_SECONDS = 3, 30
-SCORED = ("title_f", "text_f")  # the parts whose lengths BM25 needs
 
 SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"}
 
@@ -24,6 +23,10 @@ SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": 
 def _mapping() -> dict:
     """Strict. The whitespace analyser only splits: search.analysis made the tokens."""
     parts = {name: {"type": "text", "analyzer": "whitespace", "norms": name in SCORED} for name in TEXT}
+    parts |= {
+        name: {"type": "text", "analyzer": "whitespace", "norms": name in SCORED, "index_options": "freqs"}
+        for name in PAIRS.values()
+    }
     parts |= {name: {"type": "keyword"} for name in (*WORDS, *NAMED, *LABELLED)}
     parts |= {name: {"type": "keyword", "index": False} for name in SORTS}
     parts |= {name: {"type": "long"} for name in INTEGERS}
@@ -137,11 +140,14 @@ def _request(plan: plans.Plan) -> Search:
     for name in plan.facets:
         others = [_condition(when) for other, when in plan.choices if other != name]
         values = search.aggs.bucket(name, "filter", query.Bool(filter=others) if others else query.MatchAll())
-        values.bucket("values", "terms", field=plans.FACET_PARTS[name], size=MOST_VALUES)
+        values.bucket("values", "terms", field=plans.facet_part(name), size=MOST_VALUES)
     return search
 
 
 def _whole(plan: plans.Plan) -> query.Query:
+    base = [_condition(plan.base)]
+    if plan.order:
+        return query.Bool(filter=[*base, _condition(plan.match)])
     must = []
     if plan.tiers:
         tiers = [
@@ -150,7 +156,8 @@ def _whole(plan: plans.Plan) -> query.Query:
         ]
         must.append(query.DisMax(queries=tiers, tie_breaker=0.0))
     words = [query.Term(**{part: {"value": word, "boost": boost}}) for part, word, boost in plan.words]
-    return query.Bool(must=must, should=words, minimum_should_match=0, filter=[_condition(plan.base)])
+    leans = [query.ConstantScore(filter=_condition(when), boost=points) for when, points in plan.leans]
+    return query.Bool(must=must, should=[*words, *leans], minimum_should_match=0, filter=base)
 
 
 def _condition(when) -> query.Query:
@@ -167,10 +174,12 @@ def _condition(when) -> query.Query:
         case plans.Between(part, least, most):
             bounds = {"gte": least, "lte": most}
             return query.Range(**{part: {name: bound for name, bound in bounds.items() if bound is not None}})
-        case plans.Some(of):
-            if not of:
+        case plans.Some((one,), 1):
+            return _condition(one)
+        case plans.Some(of, least):
+            if len(of) < least:
                 return query.MatchNone()
-            return query.Bool(should=[_condition(one) for one in of], minimum_should_match=1)
+            return query.Bool(should=[_condition(one) for one in of], minimum_should_match=least)
         case plans.Not(of):
             return query.Bool(must_not=[_condition(of)])
         case plans.All(of):

@@ -9,11 +9,10 @@ from tantivy import FieldType, Occur, Order
 from tantivy import Query as Q
 
 from search import plan as plans
-from search.documents import FLOATS, INTEGERS, LABELLED, NAMED, SORTS, TEXT, WORDS
+from search.documents import COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
 
-COUNTED = ("kind", "period", "language", "original", "has", *LABELLED)
 STORED = ("identifier", "version")
 HEAP = 64_000_000  # bytes, of the writer
 
@@ -22,6 +21,8 @@ def _schema():
     builder = tantivy.SchemaBuilder()
     for name in TEXT:
         builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
+    for name in PAIRS.values():
+        builder.add_text_field(name, tokenizer_name="spaces", index_option="freq")
     for name in dict.fromkeys((*WORDS, *NAMED, *LABELLED)):
         options = {"stored": name in STORED, "fast": name in COUNTED}
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", **options)
@@ -225,7 +226,7 @@ def _facets(searcher, query, plan: plans.Plan) -> dict[str, dict[str, int]]:
 def _counts(searcher, query, names) -> dict[str, dict[str, int]]:
     if not names:
         return {}
-    asked = {name: {"terms": {"field": plans.FACET_PARTS[name], "size": MOST_VALUES}} for name in names}
+    asked = {name: {"terms": {"field": plans.facet_part(name), "size": MOST_VALUES}} for name in names}
     answer = searcher.aggregate(query, asked)
     return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
 
@@ -234,7 +235,10 @@ def _counts(searcher, query, names) -> dict[str, dict[str, int]]:
 
 
 def _whole(plan: plans.Plan, choices) -> Q:
-    must = [(Occur.Must, Q.const_score_query(_condition(plans.All((plan.base, *choices))), 0.0))]
+    applies = plans.All((plan.base, *choices))
+    if plan.order:
+        return Q.const_score_query(_condition(plans.All((plan.match, *applies.of))), 0.0)
+    must = [(Occur.Must, Q.const_score_query(_condition(applies), 0.0))]
     if plan.tiers:
         tiers = [Q.const_score_query(_condition(tier.when), float(tier.rank * plans.STEP)) for tier in plan.tiers]
         must.append((Occur.Must, Q.disjunction_max_query(tiers)))
@@ -242,7 +246,8 @@ def _whole(plan: plans.Plan, choices) -> Q:
         (Occur.Should, Q.boost_query(Q.term_query(SCHEMA, part, word, "freq"), boost))
         for part, word, boost in plan.words
     )
-    return Q.boolean_query([*must, *words])
+    leans = ((Occur.Should, Q.const_score_query(_condition(when), points)) for when, points in plan.leans)
+    return Q.boolean_query([*must, *words, *leans])
 
 
 def _condition(when) -> Q:
@@ -257,8 +262,11 @@ def _condition(when) -> Q:
             return Q.term_set_query(SCHEMA, part, list(values))
         case plans.Between(part, least, most):
             return _between(part, least, most)
-        case plans.Some(of):
-            return Q.boolean_query([(Occur.Should, _condition(one)) for one in of]) if of else Q.empty_query()
+        case plans.Some((one,), 1):
+            return _condition(one)
+        case plans.Some(of, least):
+            ways = [(Occur.Should, _condition(one)) for one in of]
+            return Q.boolean_query(ways, least) if len(of) >= least else Q.empty_query()
         case plans.Not(of):
             return Q.boolean_query([(Occur.Must, Q.all_query()), (Occur.MustNot, _condition(of))])
         case plans.All(of):

@@ -221,6 +221,7 @@ def _by_hand() -> list[dict]:
             "Báo in năm 1925",
             "A paper of 1925",
             kind="press_item",
+            years=(1925, 1925),
             scans=[
                 scan("bbbbbbbbbbbb"),
                 scan(
