@@ -11,6 +11,7 @@ from typing import NamedTuple
 from archive.folding import fold, nfc
 
 from .reading import tones
+from .reading.numbers import code, codes
 from .reading.sounds import sound
 from .reading.variants import canonical
 
@@ -19,8 +20,8 @@ from .reading.variants import canonical
 _SINGLE = "\u2e80-\u2fdf\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(f"[{_SINGLE}]|(?:(?![{_SINGLE}])[^\\W_])(?:(?![{_SINGLE}])[^\\W_]|[\u0300-\u036f])*")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_CODE = re.compile(r"[^\W_]+(?:[-–/.:][^\W_]+)+")
-_NOT_CODE = re.compile(r"[\W_]+")
+__all__ = ["Token", "code", "codes", "exact_part", "folded_part", "nfc", "sound_part", "tokens"]
+
 LONGEST = 64  # characters; longer tokens are cut
 GAP = "¶"  # stands between values, so that no phrase runs from one into the next
 
@@ -44,7 +45,9 @@ def _forms(word: str) -> tuple[str, str, str]:
         form = canonical(exact)
         return exact, form, form
     exact = tones.spelled(exact)[:LONGEST]
-    folded = tones.plain("".join(fold(exact).split())[:LONGEST]) or exact
+    folded = tones.plain(fold(exact)[:LONGEST])
+    if not _TOKEN.fullmatch(folded):  # "¼" would become two
+        folded = exact
     return exact, folded, sound(folded)
 
 
@@ -77,14 +80,3 @@ def _part(values, form: int) -> str:
 def _all_forms(text: str) -> list[tuple[str, str, str]]:
     """The forms of each word; kept for a while, since a record's texts go into several parts."""
     return [_forms(word) for word in _TOKEN.findall(nfc(text))]
-
-
-def code(text: str) -> str:
-    """A number or shelfmark as one key: "143/NV", "143-NV" → "143-nv"; "A.2499" → "a-2499"."""
-    return _NOT_CODE.sub("-", fold(text)).strip("-")[:LONGEST]
-
-
-def codes(text: str) -> set[str]:
-    """Keys of the numbers in a text: words with a digit and inner punctuation, such as 65/2007/NĐ-CP or 1:10.000."""
-    found = (match.group() for match in _CODE.finditer(nfc(text)))
-    return {code(word) for word in found if any(char.isdigit() for char in word)}

@@ -4,6 +4,7 @@ from html import escape
 
 from .analysis import Token, nfc, tokens
 from .query import Clause, Query
+from .reading import numbers
 
 LENGTH = 220  # characters of a snippet
 BEFORE = 60  # of them before the first word found
@@ -11,30 +12,36 @@ READ = 6_000  # characters of a text that are looked at
 MARK, END = "<mark>", "</mark>"
 
 
-def snippet(texts: list[str], query: Query, *, also: tuple[Clause, ...] = ()) -> str:
+def snippet(texts: list[str], query: Query, *, also: tuple[Clause, ...] = (), spelled: bool = False) -> str:
     """A piece of the text that says most of what was found (see `chosen`)."""
-    return chosen(texts, query, also=also)[1]
+    return chosen(texts, query, also=also, spelled=spelled)[1]
 
 
-def chosen(texts: list[str], query: Query, *, also: tuple[Clause, ...] = ()) -> tuple[int, str, int]:
+def chosen(
+    texts: list[str], query: Query, *, also: tuple[Clause, ...] = (), spelled: bool = False
+) -> tuple[int, str, int]:
     """(which of the texts, a piece of it, how many of the things asked for it holds): of the first that holds
     everything, else of the one that holds most; where none holds anything, the beginning of the first that isn't empty.
 
+    also: what else was searched (other names of places, a second reading); it is marked too, and chooses between texts
+    that hold as much of what was asked. spelled: words that are confused with those asked for count as well.
     The piece is plain text (not escaped) but for <mark> and </mark>.
     """
-    clauses = [*(clause for group in query.groups for clause in group), *also]
-    which, best, spans, most = 0, "", [], 0
+    asked = [clause for group in query.groups for clause in group]
+    clauses, form = [*asked, *also], _form(query, spelled)
+    which, best, spans, most = 0, "", [], (0, 0)
     for at, text in enumerate(texts):
         text = nfc(text)[:READ].replace(MARK, "").replace(END, "")
         if not best:
             which, best = at, text
-        found = _spans(tokens(text), clauses) if clauses else []
-        kinds = len({which for _, _, which in found})
-        if kinds > most:
-            which, best, spans, most = at, text, found, kinds
-        if clauses and most == len(clauses) or not clauses and best:
+        found = _spans(text, clauses, form) if clauses else []
+        kinds = {number for _, _, number in found}
+        held = (sum(number < len(asked) for number in kinds), len(kinds))
+        if held > most:
+            which, best, spans, most = at, text, found, held
+        if most[0] == len(asked) and (most[0] or best and not clauses):
             break
-    return which, _cut(best, spans), most
+    return which, _cut(best, spans), most[0]
 
 
 def as_html(text: str | None) -> str | None:
@@ -43,18 +50,35 @@ def as_html(text: str | None) -> str | None:
     return marked and marked.replace(escape(END), END)
 
 
-def _spans(found: list[Token], clauses: list[Clause]) -> list[tuple[int, int, int]]:
-    """(start, end, number of the clause) of each match, in order, without overlaps."""
+def _form(query: Query, spelled: bool) -> tuple[str, str]:
+    """Which form of tokens is compared with which of clauses."""
+    if query.literal:
+        return "exact", "exact"
+    return ("sound", "sounds") if spelled else ("folded", "folded")
+
+
+def _spans(text: str, clauses: list[Clause], form: tuple[str, str]) -> list[tuple[int, int, int]]:
+    """(start, end, number of the clause) of each match in an NFC text, in order, without overlaps."""
+    found: list[Token] = tokens(text)
+    of_token, of_clause = form
+    words = [getattr(token, of_token) for token in found]
     spans: list[tuple[int, int, int]] = []
-    folded = [token.folded for token in found]
     for which, clause in enumerate(clauses):
-        size = len(clause.folded)
-        for at in range(len(folded) - size + 1):
-            begins = size == 1 and clause.prefix and folded[at].startswith(clause.prefix)
-            if begins or tuple(folded[at : at + size]) == clause.folded:
+        wanted = list(getattr(clause, of_clause))
+        size, prefix = len(wanted), clause.prefix if of_token == "folded" else ""
+        for at in range(len(words) - size + 1):
+            if words[at : at + size] == wanted or prefix and words[at].startswith(prefix):
                 spans.append((found[at].start, found[at + size - 1].end, which))
-    spans.sort()
-    return [span for at, span in enumerate(spans) if at == 0 or span[0] >= max(end for _, end, _ in spans[:at])]
+    if numbered := {clause.code: which for which, clause in enumerate(clauses) if clause.code}:
+        for start, end, keys in numbers.spans(text):
+            spans += [(start, end, numbered[key]) for key in keys & numbered.keys()]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    apart, end = [], 0
+    for span in spans:
+        if span[0] >= end:
+            apart.append(span)
+            end = span[1]
+    return apart
 
 
 def _cut(text: str, spans: list[tuple[int, int, int]]) -> str:

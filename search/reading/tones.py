@@ -50,14 +50,14 @@ def _offset(vowels: str, closed: bool) -> int:
 
 
 def fits(base: str, tone: str) -> bool:
-    """Whether a syllable may have this tone: those that end in a stop have only sắc and nặng."""
-    return base in syllables() and (not base.endswith(STOPS) or tone in (ACUTE, DOT))
+    """Whether a syllable may have this tone ("": none is marked): those that end in a stop have only sắc and nặng."""
+    return base in syllables() and (not tone or not base.endswith(STOPS) or tone in (ACUTE, DOT))
 
 
 def spelled(word: str) -> str:
     """One spelling for all the ways to write a syllable; other words stay as they are. In: NFC, lower case.
 
-    "hòa" → "hoà", "qúy" → "quý", "lý" → "lí", "quí" → "quý". Keeps apart what is said apart: thúy and thúi, tay and tai.
+    "hòa" → "hoà", "qúy" → "quý", "lý" → "lí", "quí" → "quý". What sounds apart stays apart: thúy, thúi; tay, tai.
     """
     base, tones = split(word)
     if len(tones) > 1 or base not in syllables():

@@ -21,7 +21,7 @@ def _converters():
 
 @lru_cache(maxsize=30_000)
 def canonical(character: str) -> str:
-    """The form that stands for a character and its variants: 黃, 黄 → 黄; 圖, 図, 图 → 图. One character in, one out."""
+    """The form that stands for a character and its variants: 黃, 黄 → 黄; 圖, 図, 图 → 图. One in, one out."""
     found = character
     for _round in range(_MOST):
         before = found

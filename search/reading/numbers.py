@@ -1,0 +1,129 @@
+"""Numbers of decrees, shelfmarks, pages, volumes and scales as whole keys. Pure.
+
+A key is what one number is, however it is written: 143/NV and 143-NV; A.2499 and A 2499; 1:10.000, 1:10,000 and
+1/10 000; tr. 23 and trang 23; quyển 10, q.10 and vol. X. A decree's number has shorter keys too, since nobody types the
+whole of 65/2007/NĐ-CP.
+"""
+
+import re
+
+from archive.folding import fold, nfc
+from archive.reigns import han_number
+from archive.scale import denominator
+from archive.written_dates import from_roman
+
+LONGEST = 64  # characters of a key
+LEAST_SCALE = 100  # 1:50 is no scale of a map
+PAGE, VOLUME = "tr", "q"
+_UNITS = {
+    **dict.fromkeys(("trang", "tr", "page", "pages", "pp", "p."), PAGE),
+    **dict.fromkeys(("quyển", "quyen", "q", "tập", "tap", "volume", "vol", "tome", "t.", "卷", "卷之"), VOLUME),
+}
+_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+_HAN_NUMBER = "[一二三四五六七八九十廿]{1,3}"
+_COUNTED = re.compile(
+    rf"(?<!\w)(?P<unit>{_UNIT})\.? ?(?:thứ |thu )?(?:(?P<first>\d{{1,4}}|[ivx]{{1,6}}|{_HAN_NUMBER})(?!\w)"
+    r"(?: ?[-–] ?(?P<last>\d{1,4})(?!\w))?)",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(r"(?<![\w/:.,-])1\s?[:/∶]\s?(?:\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d+)(?![\d/:-]|[.,]\d)")
+_CODE = re.compile(r"[^\W_]+(?:[-–/.:][^\W_]+)+")
+_NOT_CODE = re.compile(r"[\W_]+")
+_DECREE = re.compile(r"(\d{1,4})-([12]\d{3})-([a-z]+)((?:-[a-z]+\d*)*)")
+_OFFICE = re.compile(r"(\d{1,4})-([a-z]{1,6}(?:-[a-z]{1,6})*)")
+_DIGIT = re.compile(r"\d")
+_MAY_HOLD = re.compile(r"\d|[IVX]|卷")
+# What stands before the digits of a shelfmark typed with a space: A 2499, HM 2197, VHv 1230.
+_MARK = re.compile(r"[A-ZĐ]{1,4}|[A-ZĐ]{2,3}[a-z]|[a-z]|[bcdfghjklmnpqrstvxzđ]{2,4}")
+_ROMAN = re.compile(r"[IVXivx]+")
+NOT_MARKS = ("vn", "hs", "ts", "tq", "or", "tk")  # abbreviations of names, beside which a year is a year
+
+
+def code(text: str) -> str:
+    """A number or shelfmark as one key: "143/NV", "143-NV" → "143-nv"; "1:10.000" → "1-10000"; "trang 23" → "tr-23"."""
+    text = nfc(text).strip()
+    found = _SCALE.fullmatch(text)
+    if found and (key := _scale(found[0])):
+        return key
+    found = _COUNTED.fullmatch(text)
+    if found and (counted := _counted(found)):
+        return counted.pop() if len(counted) == 1 else _key(text)
+    return _key(text)
+
+
+def _key(text: str) -> str:
+    return _NOT_CODE.sub("-", fold(text)).strip("-")[:LONGEST]
+
+
+def codes(text: str) -> set[str]:
+    """Keys of the numbers in a text: words with a digit and inner punctuation, scales, page and volume numbers."""
+    return {key for _start, _end, some in spans(text) for key in some}
+
+
+def spans(text: str) -> list[tuple[int, int, set[str]]]:
+    """(start, end, keys) of each number in a text, places in its NFC form. A scale is no other number besides."""
+    text = nfc(text)
+    if not _MAY_HOLD.search(text):
+        return []
+    found = [(*match.span(), {key}) for match in _SCALE.finditer(text) if (key := _scale(match[0]))]
+    scales = [(start, end) for start, end, _keys in found]
+    found += [(*match.span(), some) for match in _COUNTED.finditer(text) if (some := _counted(match))]
+    for match in _CODE.finditer(text):
+        within = any(start <= match.start() < end for start, end in scales)
+        if not within and _DIGIT.search(match[0]):
+            found.append((*match.span(), keys(match[0])))
+    return found
+
+
+def keys(number: str) -> set[str]:
+    """The key of one number with those of its shorter forms: "65/2007/NĐ-CP" → 65-2007-nd-cp, 65-2007, nd-65-2007, …"""
+    key = code(number)
+    found = {key}
+    decree, office = _DECREE.fullmatch(key), _OFFICE.fullmatch(key)
+    if decree:
+        written, year, kind, body = decree.groups()
+        for digits in {written, written.lstrip("0") or written}:
+            found |= {
+                f"{digits}-{year}",
+                f"{digits}-{year}-{kind}",
+                f"{kind}-{digits}-{year}",
+                f"{digits}-{kind}{body}",
+                f"{digits}-{year}-{kind}{body}",
+            }
+    elif office:
+        found.add(f"{office[2]}-{office[1]}")
+    return found - {""}
+
+
+def _scale(text: str) -> str:
+    number = denominator(text)
+    return f"1-{number}" if number and number >= LEAST_SCALE else ""
+
+
+def _counted(match: re.Match) -> set[str]:
+    """The keys of a page or volume number; both ends of "tr. 23-25"."""
+    unit, first = _UNITS[match["unit"].lower()], match["first"]
+    number = int(first) if first.isdecimal() else from_roman(first) or han_number(first)
+    if not number:
+        return set()
+    return {f"{unit}-{number}"} | ({f"{unit}-{int(match['last'])}"} if match["last"] else set())
+
+
+# --- in the box ---------------------------------------------------------------------------------------
+
+
+def joined(words: list[str], at: int) -> int:
+    """How many of the words from `at` on are one number typed with spaces: "A 2499", "tr. 23", "1/10 000"; 1 else."""
+    for size in (4, 3, 2):
+        some = words[at : at + size]
+        text = " ".join(some)
+        if len(some) == size and (_SCALE.fullmatch(text) and _scale(text) or _COUNTED.fullmatch(text)):
+            return size
+    return 2 if at + 1 < len(words) and is_mark(words[at]) and re.fullmatch(r"\d{2,6}", words[at + 1]) else 1
+
+
+def is_mark(word: str) -> bool:
+    """Whether a word looks like the letters of a shelfmark or the kind of a decree, so that digits behind it are no
+    year: "A", "HM", "NĐ"; not "XVII", "VN"."""
+    word = word.rstrip(".")
+    return bool(_MARK.fullmatch(word)) and not _ROMAN.fullmatch(word) and word.lower() not in NOT_MARKS

@@ -1,0 +1,192 @@
+"""Words of the box that say a time: 1838, 1776-1784, thế kỷ 17, Minh Mạng 19, 明命十九年. Pure.
+
+What is a date and which years it means is read by archive.dates alone. Here stands only which runs of words are worth
+asking about, and which dates of a catalogue are words in a search box (a reign without a year, a day, a month).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from archive import dates, reigns, sexagenary
+from archive.edtf_text import EARLIEST, LATEST, OLDEST
+from archive.folding import fold, nfc
+
+from .numbers import is_mark
+
+LONGEST = 9  # words of one date
+MOST = 40  # words of a box that are looked at
+TRIES = 80  # runs of words that are read, in one box
+FIRST, LAST = 1000, 2100  # a bare number outside isn't a year
+# Words that dates are made of, folded; numbers and names of eras beside them. "do", "ca" and "thang" aren't among them:
+# "ban do 1838" has no "độ", and days and months stay words.
+WORDS = frozenset(
+    """
+    nam thu the ky ki tk thap nien nguyen dau giua cuoi nua nhung cac truoc sau tu den toi tro di ve nay khoang
+    in of from the to and between early mid late first half second before after since until till about around circa
+    century centuries cent year years reign ad bc
+    siecle s siecles du de au en le l'an annee annees avant apres depuis entre et a vers debut fin milieu
+    trong vao hoi cua va tcn cong trieu doi nha thoi vua le minh thanh tay son mac hieu gian
+    """.split()
+)
+SPOKEN = frozenset([*reigns.UNITS, "muoi"])
+# Words before a date that say no more than that it is one.
+LINKS = ("in the", "of the", "from the", "in", "of", "from", "du", "de", "au", "en", "cua", "trong", "vao", "hoi")
+# A first word with other marks than these is another word: "dầu 1838", "tự 1838"; "thu 1838" may be "thư 1838", and
+# "den" and "toi" without marks are too many words to begin a date.
+MARKED = {fold(word): word for word in "từ đến tới đầu cuối giữa trước sau năm thế kỷ của vào hồi thứ".split()}
+ONLY_MARKED = ("den", "toi", "thu")
+_NUMBER = re.compile(
+    r"\d{1,4}|\d{3,4}[-/]\d{2,4}|\d{1,2}[-/]\d{1,2}|\d{2,3}0'?s|\d{1,2}(?:st|nd|rd|th|e|er|eme|ieme)"
+    r"|[ivx]{1,6}(?:e|eme|ieme)?|[ivx]{1,6}-[ivx]{1,6}|tk\.?(?:\d{1,2}|[ivx]{1,6})"
+)
+_HAN = re.compile("[\u3400-\u9fff〇]+")
+_EDGES = " ,;:.?!()[]"
+_BARE = re.compile(r"\d+")
+_FULL = re.compile(r"\d{3,4}")
+# Behind these a number counts something else; and before these.
+COUNTED = frozenset(
+    "so no n° nr № tr trang p page quyen q vol tap to sheet pl plate fig hinh f folio ms muc dieu".split()
+)
+COUNTS = frozenset("nam km m hai ly dam nguoi years sheets trang pages ban".split())
+# Before "Nam" it is a name: Việt Nam 1838.
+BEFORE_SOUTH = frozenset("viet dai an hai mien phuong quang dong tay ha bac phia vung vn cuc hoa ba".split())
+
+
+@dataclass(frozen=True)
+class Years:
+    """Words `first` to `last` (excluded) of a box; year_from, year_to: None is open; label: {"vi", "en"}."""
+
+    first: int
+    last: int
+    year_from: int | None
+    year_to: int | None
+    label: dict[str, str]
+
+
+@lru_cache(maxsize=4_000)
+def read(text: str) -> tuple[int | None, int | None, tuple[str, str]] | None:
+    """(first year, last year, (Vietnamese, English)) of words that are one date, or None."""
+    text = text.strip(_EDGES) if "(" not in text[1:] else text.strip(" ,;:.?!")
+    try:
+        value = dates.parse(text)
+    except dates.DateError:
+        return None
+    if value.edtf.startswith("["):  # one of several: a year name without its reign
+        return None
+    label = (value.display_vi, value.display_en)
+    if value.edtf.startswith("{"):  # a search asks for what lies between
+        label = (f"{value.year_from}–{value.year_to}",) * 2
+    first = None if value.year_from in (EARLIEST, OLDEST) else value.year_from
+    return first, None if value.year_to == LATEST else value.year_to, label
+
+
+def find(words: list[str]) -> list[Years]:
+    """The dates among the words of a box, in order, the longest first where several begin together."""
+    words = words[:MOST]
+    folded = [fold(word).strip(_EDGES) for word in words]
+    found, at, tries = [], 0, 0
+    while at < len(folded) and tries < TRIES:
+        end = at
+        while end < len(folded) and end - at < LONGEST and _may_be_of_date(words[end], folded[end]):
+            end += 1
+        years = None
+        while end > at and years is None:
+            years = _date(words, folded, at, end)
+            end, tries = end - 1, tries + 1
+        if years:
+            found.append(years)
+        at = years.last if years else at + 1
+    return found
+
+
+def meet(found: list[Years]) -> bool:
+    """Whether some year lies in all of them; "1974 1988" asks for no time at all, and its words stay words."""
+    firsts = [years.year_from for years in found if years.year_from is not None]
+    lasts = [years.year_to for years in found if years.year_to is not None]
+    return not firsts or not lasts or max(firsts) <= min(lasts)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Words of the names of eras and of the sixty years."""
+    cycle = [*sexagenary.STEMS, *sexagenary.BRANCHES]
+    return frozenset(word for name in [*reigns.eras(), *map(fold, cycle)] for word in name.split())
+
+
+def _may_be_of_date(word: str, folded: str) -> bool:
+    if word.startswith("-") and len(word) > 1:
+        return False
+    if not folded:  # a dash, a bracket
+        return word.strip(_EDGES) == ""
+    if folded in WORDS or folded == "-" or _NUMBER.fullmatch(folded) or folded in _names() or folded in SPOKEN:
+        return True
+    return bool(_HAN.search(folded)) and any(char in folded for char in "年世")
+
+
+def _date(words: list[str], folded: list[str], first: int, last: int) -> Years | None:
+    some = folded[first:last]
+    if not _says_when(some) or _is_number(words, folded, first, last) or _is_other(words, folded, first):
+        return None
+    value = next((value for text in _ways(words[first:last], some) if (value := read(text))), None)
+    if value is None or not _in_range(value, some):
+        return None
+    return Years(first, last, value[0], value[1], dict(zip(("vi", "en"), value[2], strict=True)))
+
+
+def _ways(words: list[str], some: list[str]):
+    """What to ask for: without a link before it first, since "maps from the 17th century" isn't "from then on"."""
+    plain = " ".join(some)
+    link = next((link for link in LINKS if plain.startswith(f"{link} ")), "")
+    if link:
+        yield " ".join(words[link.count(" ") + 1 :])
+    yield " ".join(words)
+    if some[0] == "tu" and some[-1] == "nay":  # từ 1838 đến nay
+        yield " ".join(words[1:])
+
+
+def _says_when(some: list[str]) -> bool:
+    """Whether a number, a Hán year or a spoken one is among the words; an era beside a full year stays a word."""
+    numbers = [word for word in some if _NUMBER.fullmatch(word) or _HAN.search(word)]
+    if not numbers and not {"nien", "thu"} & set(some):
+        return False
+    eras = any(f" {name} " in f" {' '.join(some)} " for name in _latin_eras() if name.split()[0] in some)
+    small = [word for word in numbers if not _FULL.search(word)]
+    return not (eras and numbers and not small and not {"nien", "thu"} & set(some))
+
+
+@cache
+def _latin_eras() -> tuple[str, ...]:
+    return tuple(name for name in reigns.eras() if not _HAN.search(name))
+
+
+def _is_number(words: list[str], folded: list[str], first: int, last: int) -> bool:
+    """Whether a number that stands alone counts something else: A 2499, số 1838, tr. 1838, 1000 năm."""
+    if not _BARE.fullmatch(folded[first]):
+        return False
+    before = folded[first - 1] if first else ""
+    after = folded[last] if last < len(folded) else ""
+    if first and (before in COUNTED or is_mark(words[first - 1])):
+        return True
+    one = last == first + 1
+    return one and (after in COUNTS or len(folded[first]) < 4) or folded[first : first + 2][1:] == ["nam"]
+
+
+def _is_other(words: list[str], folded: list[str], first: int) -> bool:
+    """Whether the first word is another one that folds so: "nam" in Việt Nam 1838, "dầu" for "đầu"."""
+    word, plain = nfc(words[first]).strip(_EDGES), folded[first]
+    right = MARKED.get(plain)
+    if right is None or word.lower() == right:
+        return False
+    if word.lower() != plain or plain in ONLY_MARKED:
+        return True
+    return plain == "nam" and (word == "Nam" or first > 0 and folded[first - 1] in BEFORE_SOUTH)
+
+
+def _in_range(value, some: list[str]) -> bool:
+    first, last, _label = value
+    if first is None and last is None or first is not None and last is not None and first > last:
+        return False
+    if any(word in ("tcn", "bc", "nam", "year") for word in some):
+        return True
+    return all(year is None or FIRST <= year <= LAST for year in (first, last))

@@ -1,0 +1,199 @@
+"""The language of the box, by tables; and that nothing makes it fail."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.query import MAX_QUERY, understand
+from search.reading import box, named
+
+DATES = [
+    # box, words of time, years, the rest
+    ("1838", "1838", 1838, 1838, ""),
+    ("năm 1838", "năm 1838", 1838, 1838, ""),
+    ("bản đồ 1838", "1838", 1838, 1838, "bản đồ"),
+    ("ban do nam 1838", "nam 1838", 1838, 1838, "ban do"),
+    ("viet nam 1838", "1838", 1838, 1838, "viet nam"),
+    ("1838 Việt Nam", "1838", 1838, 1838, "Việt Nam"),
+    ("1776-1784", "1776-1784", 1776, 1784, ""),
+    ("Hoàng Sa 1776 – 1784", "1776 – 1784", 1776, 1784, "Hoàng Sa"),
+    ("từ 1776 đến 1784", "từ 1776 đến 1784", 1776, 1784, ""),
+    ("tu 1776 den 1784 hoang sa", "tu 1776 den 1784", 1776, 1784, "hoang sa"),
+    ("thế kỷ 17", "thế kỷ 17", 1600, 1699, ""),
+    ("hoang sa the ky 17", "the ky 17", 1600, 1699, "hoang sa"),
+    ("tk 17", "tk 17", 1600, 1699, ""),
+    ("TK XVII", "TK XVII", 1600, 1699, ""),
+    ("thế kỷ XVII bản đồ", "thế kỷ XVII", 1600, 1699, "bản đồ"),
+    ("17th century map", "17th century", 1600, 1699, "map"),
+    ("maps from the 17th century", "from the 17th century", 1600, 1699, "maps"),
+    ("XVIIe siècle", "XVIIe siècle", 1600, 1699, ""),
+    ("cartes du XVIIe siècle", "du XVIIe siècle", 1600, 1699, "cartes"),
+    ("thập niên 1930", "thập niên 1930", 1930, 1939, ""),
+    ("1930s press", "1930s", 1930, 1939, "press"),
+    ("trước 1900", "trước 1900", None, 1899, ""),
+    ("sau 1954", "sau 1954", 1955, None, ""),
+    ("truong sa sau 1954", "sau 1954", 1955, None, "truong sa"),
+    ("từ năm 1954 đến nay", "từ năm 1954 đến nay", 1954, None, ""),
+    ("Minh Mạng 19", "Minh Mạng 19", 1838, 1838, ""),
+    ("chau ban minh mang 19", "minh mang 19", 1838, 1838, "chau ban"),
+    ("minh mang nam thu 19", "minh mang nam thu 19", 1838, 1838, ""),
+    ("Minh Mệnh thứ 19", "Minh Mệnh thứ 19", 1838, 1838, ""),
+    ("明命十九年", "明命十九年", 1838, 1838, ""),
+    ("minh mang thap cuu nien", "minh mang thap cuu nien", 1838, 1838, ""),
+    ("Ất Mùi Minh Mạng 16", "Ất Mùi Minh Mạng 16", 1835, 1835, ""),
+    ("bao dai 13 phu tho", "bao dai 13", 1938, 1938, "phu tho"),
+    ("Minh Mạng 1838", "1838", 1838, 1838, "Minh Mạng"),
+    ("đầu thế kỷ 19", "đầu thế kỷ 19", 1800, 1833, ""),
+    ("1838 “Hoàng Sa”", "1838", 1838, 1838, '"Hoàng Sa"'),
+    ("VN 1974", "1974", 1974, 1974, "VN"),
+    ("1838?", "1838?", 1838, 1838, ""),
+    ("năm:1838 đảo", "năm:1838", 1838, 1838, "đảo"),
+    ('year:"thế kỷ 17"', 'year:"thế kỷ 17"', 1600, 1699, ""),
+]
+NO_DATES = [
+    "Minh Mạng", "đời Minh Mạng", "triều Nguyễn", "Hồng Đức bản đồ", "năm Ất Mùi", '"bản đồ 1838"', "-1838 đảo",
+    "NĐ 65/2007", "65/2007/NĐ-CP", "143/NV", "A.2499", "A 1838", "HM 1838", "số 1838", "tr. 1838", "1:10.000", "2499",
+    "1838 OR 1840", "1974 1988", "1000 năm Thăng Long", "15/5/2017", "đảo 17", "dầu mỏ", "17", "title:1838",
+    "nam thu 19",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, words, first, last, rest", DATES)
+def test_words_of_time(text, words, first, last, rest):
+    said = box.read(text)
+    assert [(date.text, date.year_from, date.year_to) for date in said.dates] == [(words, first, last)]
+    assert said.dates[0].without == rest
+    assert set(said.dates[0].label) == {"vi", "en"} and all(said.dates[0].label.values())
+    assert said.rest == rest
+    taken = {token for group in said.groups for clause in group for token in clause.folded}
+    assert taken == {token for clause in [box.clause_of(rest)] if clause for token in clause.folded}
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_what_is_no_date_stays_words(text):
+    said = box.read(text)
+    assert said.dates == []
+    assert said.groups or said.without
+
+
+@pytest.mark.parametrize("switch", [{"dates": "0"}, {"literal": "1"}])
+def test_dates_can_be_switched_off(switch):
+    query = understand({"q": "bản đồ 1838", **switch}, "vi")
+    assert query.dates == () and len(query.groups) == 3
+    assert understand({"q": "bản đồ 1838"}, "vi").dates != ()
+
+
+def test_labels_in_both_languages():
+    assert box.read("minh mang 19").dates[0].label == {
+        "vi": "Minh Mạng năm thứ 19 (1838)",
+        "en": "19th year of Minh Mạng (1838)",
+    }
+
+
+CLAUSES = [
+    ("hoàng sa", [["hoang"], ["sa"]], []),
+    ('"hoàng sa" đảo', [["hoang sa"], ["dao"]], []),
+    ("« hoàng sa »", [["hoang sa"]], []),
+    ("hoàng -sa", [["hoang"]], ["sa"]),
+    ('hoàng -"trường sa"', [["hoang"]], ["truong sa"]),
+    ("hoàng OR trường sa", [["hoang", "truong"], ["sa"]], []),
+    ("đảo | bãi", [["dao", "bai"]], []),
+    ("OR hoàng OR", [["hoang"]], []),
+    ("hoang or sa", [["hoang"], ["or"], ["sa"]], []),
+    ("nd:65 foo:bar", [["nd 65"], ["foo bar"]], []),
+    ("-", [], []),
+    ('"', [], []),
+    ("kind:", [["kind"]], []),
+    ("kind:nosuch", [["kind nosuch"]], []),
+    ("1:10 000", [["1 10 000"]], []),
+    ("黃沙", [["黄 沙"]], []),
+]
+
+
+@pytest.mark.parametrize("text, groups, without", CLAUSES)
+def test_syntax(text, groups, without):
+    said = box.read(text)
+    assert [[" ".join(clause.folded) for clause in group] for group in said.groups] == groups
+    assert [" ".join(clause.folded) for clause in said.without] == without
+
+
+FIELDS = [
+    ("title:paracel", "title", "paracel"),
+    ("nhande:Hoàng", "title", "hoang"),
+    ('nhan-de:"Hoàng Sa"', "title", "hoang sa"),
+    ("Nhan đề: Paracel", "title", "paracel"),
+    ("tác giả:Taberd", "agent", "taberd"),
+    ("tacgia: Taberd", "agent", "taberd"),
+    ("author:Taberd", "agent", "taberd"),
+    ("địa danh:Paracel", "place", "paracel"),
+    ("số:143/NV", "number", "143 nv"),
+    ("nơi giữ:BnF", "holder", "bnf"),
+    ("nội dung:đảo", "text", "dao"),
+]
+
+
+@pytest.mark.parametrize("text, field, folded", FIELDS)
+def test_fields_in_both_languages(text, field, folded):
+    said = box.read(f"{text} đảo")
+    assert [(clause.field, " ".join(clause.folded)) for (clause,) in said.groups] == [(field, folded), ("", "dao")]
+    assert [(one.text, one.field, one.value, one.without) for one in said.fields] == [(text, field, "", "đảo")]
+
+
+FILTERS = [
+    ("kind:map", "kind", "map"),
+    ('kind:"bản đồ"', "kind", "map"),
+    ('loại:"Bản đồ"', "kind", "map"),
+    ("loai:ban_do", "kind", "map"),
+    ("kind:legal_text", "kind", "legal_text"),
+    ("type:atlas", "kind", "atlas_sheet"),
+    ("language:fr", "language", "fr"),
+    ("ngôn ngữ:Pháp", "language", "fr"),
+    ("ngonngu:latin", "language", "la"),
+    ("has:scan", "has", "scan"),
+]
+
+
+@pytest.mark.parametrize("text, field, value", FILTERS)
+def test_filters_in_both_languages(text, field, value):
+    query = understand({"q": f"{text} đảo"}, "vi")
+    assert query.choices == ((field, (value,)),)
+    assert len(query.groups) == 1
+    assert query.understood()["fields"][0]["value"] == value
+
+
+def test_filters_of_the_box_join_those_of_the_address():
+    query = understand({"q": "kind:map", "kind": ["book"], "language": "fr"}, "vi")
+    assert dict(query.choices) == {"kind": ("book", "map"), "language": ("fr",)}
+
+
+def test_a_field_may_be_excluded():
+    (clause,) = box.read("-agent:Taberd").without
+    assert (clause.field, clause.folded) == ("agent", ("taberd",))
+
+
+def test_every_name_means_a_field_and_has_words_for_readers():
+    assert set(named.NAMES.values()) == {*named.LABELS, "year"}
+    assert set(named.FIELDS) <= set(named.LABELS)
+
+
+TYPED = st.lists(
+    st.one_of(
+        st.sampled_from(
+            '" “ - -" : OR | kind: title:" năm: nam 1838 1776- -1784 Minh Mạng 19 thế kỷ XVII tk đến từ ( ) [ ] 黃沙 '
+            "年 1:10 000 A 2499 tr. 65/2007 .. ~ ? , the of in to and".split(" ")
+        ),
+        st.text(max_size=8),
+    ),
+    max_size=60,
+).map(lambda pieces: " ".join(pieces)[:MAX_QUERY])
+
+
+@given(TYPED)
+def test_the_box_never_fails_and_is_bounded(text):
+    query = understand({"q": text}, "vi")
+    assert len(query.groups) <= box.MAX_CLAUSES and len(query.without) <= box.MAX_CLAUSES
+    assert all(len(clause.folded) <= box.MAX_CLAUSES for group in query.groups for clause in group)
+    assert all(clause.exact and len(clause.exact) == len(clause.sounds) for group in query.groups for clause in group)
+    for part in (*query.dates, *query.fields):
+        assert len(part.without) < max(1, len(text))
+    query.understood()
