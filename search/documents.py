@@ -155,11 +155,13 @@ def _place_names(place: dict) -> list[str]:
 
 
 def _codes(document: dict, texts: list[str]) -> set[str]:
-    legal = document["legal"] or {}
+    legal, cartography = document["legal"] or {}, document["cartography"] or {}
     found = {code(document["identifier"]), code(legal.get("number", ""))} | {
         code(mark) for mark in document["shelfmarks"]
     }
-    for text in texts:
+    pages = [citation["pages"] for citation in document["citations"]]
+    scales = [cartography["scale"], f"1:{cartography['denominator']}"] if cartography.get("denominator") else []
+    for text in [*texts, *pages, *scales]:
         found |= codes(text)
     return found - {""}
 

@@ -73,8 +73,8 @@ def _exact(query: Query) -> list:
         ("exact phrase in title", _phrase(query, EXACT_TITLE)),
         ("exact phrase", _phrase(query, EXACT)),
         ("exact compounds", _compounds(query, EXACT)),
-        ("exact words in title", _every(query, EXACT_TITLE)),
-        ("exact words", _every(query, EXACT)),
+        ("exact words in title", _as_marked(query, EXACT_TITLE, TITLE)),
+        ("exact words", _as_marked(query, EXACT, TEXT)),
         *([("exact words on sheets", _every(query, EXACT_SHEETS))] if query.literal else []),
     ]
 
@@ -159,6 +159,18 @@ def _compounds(query: Query, parts):
 def _every(query: Query, parts, prefix: bool = False):
     """Each group somewhere in these parts."""
     return All(tuple(_group(group, parts, prefix) for group in query.groups))
+
+
+def _as_marked(query: Query, parts, folded):
+    """Each group as it was written; a word without diacritics in a box that has some may be half typed, and counts in
+    any spelling, but where only what is written so was asked for."""
+    ways = [
+        tuple(
+            way for clause in group for way in _ways(clause, parts if clause.marked or query.literal else folded, False)
+        )
+        for group in query.groups
+    ]
+    return All(tuple(Some(way) for way in ways))
 
 
 def _group(group: tuple[Clause, ...], parts, prefix: bool = False):
