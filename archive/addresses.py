@@ -64,6 +64,10 @@ class Addresses:
     def collection(self, slug: str) -> str:
         return f"{self.base}/iiif/collection/{slug}.json"
 
+    def collection_part(self, slug: str, number: int) -> str:
+        """A part of a large collection, counted from 1."""
+        return f"{self.base}/iiif/collection/{slug}/{number}.json"
+
     def content_search(self, identifier: str, query: str | None = None, motivation: str = "") -> str:
         address = f"{self.base}/iiif/search/{identifier}"
         asked = f"&motivation={quote(motivation)}" if motivation else ""

@@ -8,6 +8,7 @@ from .oai.views import oai
 from .placed_views import georeference_view, mesh_view
 from .presentation.views import (
     annotations_view,
+    collection_part_view,
     collection_view,
     content_search_1_view,
     content_search_view,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("iiif/presentation/<slug:identifier>/georeference/<int:index>.json", georeference_view, name="georeference"),
     path("iiif/presentation/<slug:identifier>/georeference/<int:index>/mesh.json", mesh_view, name="mesh"),
     path("iiif/collection/<slug:slug>.json", collection_view, name="collection"),
+    path("iiif/collection/<slug:slug>/<int:number>.json", collection_part_view, name="collection_part"),
     path("iiif/search/<slug:identifier>", content_search_view, name="content_search"),
     path("iiif/search/1/<slug:identifier>", content_search_1_view, name="content_search_1"),
     path("unapi", unapi, name="unapi"),

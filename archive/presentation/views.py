@@ -8,7 +8,7 @@ from ..annotations import canvas_page
 from ..answers import Problem, answer_json, base, public_json, standing
 from ..models import Edition
 from . import content_search, content_search_1
-from .collection import SLUGS, collection
+from .collection import PART, SLUGS, collection, divided, part
 from .manifest import manifest
 from .parts import CONTEXT, SEARCH_CONTEXT
 from .texts import text_page
@@ -18,6 +18,7 @@ SEARCH = f'application/ld+json;profile="{SEARCH_CONTEXT}"'
 SEARCH_1 = "application/ld+json"
 NUMBER = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 LONGEST_QUERY = 200  # characters
+MOST_PARTS = 1_000_000
 
 
 @public_json
@@ -47,13 +48,32 @@ def _of_a_scan(request, page, identifier: str, index: int):
 
 @public_json
 def collection_view(request, slug):
+    rows = _listed(slug)
+    first = list(rows[: PART + 1])
+    found = collection(slug, first, base()) if len(first) <= PART else divided(slug, rows.count(), base())
+    return answer_json(request, found, PRESENTATION)
+
+
+@public_json
+def collection_part_view(request, slug, number):
+    """A part of a collection, however many it has: a part that was named once isn't gone when the collection shrinks."""
+    rows = _listed(slug)
+    start = (number - 1) * PART
+    found = list(rows[start : start + PART]) if 0 < number <= MOST_PARTS else []
+    if not found and number != 1:
+        message = _("Bộ sưu tập “%(slug)s” không có phần thứ %(n)d.") % {"slug": slug, "n": number}
+        raise Problem(404, "not_found", message)
+    return answer_json(request, part(slug, number, found, rows.count(), base()), PRESENTATION)
+
+
+def _listed(slug: str):
+    """(identifier, title_vi, title_en) of the collection's items, in their order."""
     if slug not in SLUGS:
         raise Problem(404, "not_found", _("Không có bộ sưu tập “%(slug)s”.") % {"slug": slug})
     editions = Edition.objects.order_by("identifier")
     if slug != "all":
         editions = editions.filter(kind=slug)
-    rows = editions.values_list("identifier", "title_vi", "title_en")
-    return answer_json(request, collection(slug, rows, base()), PRESENTATION)
+    return editions.values_list("identifier", "title_vi", "title_en")
 
 
 @public_json

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from archive.edition import validator
-from archive.presentation.collection import SLUGS, collection
+from archive.presentation.collection import PART, SLUGS, collection, divided, part
 from archive.presentation.manifest import manifest
 from archive.presentation.texts import text_page
 
@@ -204,6 +204,31 @@ def test_collection_lists_manifests():
         collection("cups", [], BASE)
 
 
+@pytest.mark.parametrize(("total", "names"), [(201, [1, 2]), (400, [1, 2]), (401, [1, 2, 3])])
+def test_a_large_collection_lists_its_parts(total, names):
+    made = divided("map", total, BASE)
+    assert faults(made) == []
+    assert [one["id"] for one in made["items"]] == [f"{BASE}/iiif/collection/map/{name}.json" for name in names]
+    assert {one["type"] for one in made["items"]} == {"Collection"}
+    assert made["items"][-1]["label"]["en"] == [f"Items {(len(names) - 1) * PART + 1}–{total}"]
+    assert made["partOf"][0]["id"] == f"{BASE}/iiif/collection/all.json"
+
+
+def test_a_part_leads_back_to_the_whole():
+    made = part("map", 2, [("a-1", "Một", "One")], 201, BASE)
+    assert faults(made) == []
+    assert made["id"] == f"{BASE}/iiif/collection/map/2.json" and made["label"]["vi"] == ["Tư liệu 201–201"]
+    assert made["partOf"] == [{k: v for k, v in collection("map", [], BASE).items() if k in ("id", "type", "label")}]
+
+
+def test_a_hundred_thousand_items_are_told_in_small_answers():
+    """Viewers fetch whole what a manifest says it is part of."""
+    title = "Bản đồ Đông Ấn và vùng Bãi Cát Vàng do một nhà hàng hải vẽ lại năm 1749"
+    rows = [(f"vn-map-{number:06}", title, title) for number in range(PART)]
+    for made in (divided("all", 100_000, BASE), part("all", 500, rows, 100_000, BASE)):
+        assert len(json.dumps(made, ensure_ascii=False).encode()) < 100_000
+
+
 # --- served -------------------------------------------------------------------------------------
 
 
@@ -251,6 +276,26 @@ def test_nothing_without_an_edition_is_told(client, reviewer, django_assert_num_
     for word in words:
         assert client.get(f"/iiif/presentation/vn-{word}/manifest.json").status_code == 404
         assert client.get(f"/iiif/search/vn-{word}?q=nhan").status_code == 404
+
+
+def test_a_collection_in_parts_is_served(client, reviewer, monkeypatch, django_assert_num_queries):
+    for module in ("collection", "views"):
+        monkeypatch.setattr(f"archive.presentation.{module}.PART", 2)
+    for name in ("vn-a", "vn-b", "vn-c"):
+        publish(document(identifier=name), reviewer)
+    with django_assert_num_queries(2):
+        whole = client.get("/iiif/collection/map.json").json()
+    assert [one["type"] for one in whole["items"]] == ["Collection", "Collection"]
+    listed = []
+    for number in (1, 2):
+        with django_assert_num_queries(2):
+            answer = client.get(f"/iiif/collection/map/{number}.json")
+        listed += [one["id"].rsplit("/", 2)[1] for one in answer.json()["items"]]
+    assert listed == ["vn-a", "vn-b", "vn-c"]
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    for address in ("map/3", "map/0", "map/99999999999999999999", "cups/1"):
+        assert client.get(f"/iiif/collection/{address}.json").status_code == 404, address
+    assert client.get("/iiif/collection/object/1.json").json()["items"] == [], "a whole collection is its first part"
 
 
 def test_a_title_in_one_language_is_enough(reviewer, client):

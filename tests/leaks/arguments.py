@@ -126,6 +126,7 @@ SPECIAL = {
     ("archive_review", "key"): Arguments.subjects,
     ("archive", "slug"): lambda values: ["all", "map", "object"],
     ("archive", "index"): lambda values: [1],
+    ("archive", "number"): lambda values: [1],
     ("archive_pages", "form"): lambda values: ["bibtex", "ris", "vietnamese", "apa", "csv", "pdf"],
     ("exhibits", "key"): Arguments.place_keys,
     ("exhibits", "slug"): lambda values: [values.world.kiosk.slug],

@@ -34,6 +34,7 @@ AUDIENCES = {
     "archive:mesh": "public",
     "archive:text": "public",
     "archive:collection": "public",
+    "archive:collection_part": "public",
     "archive:content_search": "public",
     "archive:content_search_1": "public",
     "archive:oai": "public",
