@@ -30,6 +30,7 @@ ERROR = {
                 "message": STRING,
                 "field": {"type": ["string", "null"]},
                 "withdrawn_at": {"type": "string", "format": "date-time"},
+                "retry_after": {"type": "integer", "minimum": 1, "description": "Seconds."},
             },
             "required": ["code", "message", "field"],
         }
@@ -105,52 +106,117 @@ ITEM_LIST = {
     },
     "required": ["total", "page", "page_size", "next", "previous", "items"],
 }
+BOX = {
+    "type": "array",
+    "items": {"type": "number"},
+    "minItems": 4,
+    "maxItems": 4,
+    "description": "west, south, east, north in degrees; west > east crosses the antimeridian.",
+}
+COUNT = {"type": "integer", "minimum": 0}
+
+
+def maybe(schema: dict) -> dict:
+    """The schema, or null."""
+    return {"oneOf": [{"type": "null"}, schema]}
+
+
+def rows(properties: dict, *optional: str) -> dict:
+    """An array of objects of these properties, all of them required but the optional ones."""
+    needed = [name for name in properties if name not in optional]
+    return {"type": "array", "items": {"type": "object", "properties": properties, "required": needed}}
+
+
+SEARCH_ITEM = {
+    "type": "object",
+    "properties": {
+        "identifier": STRING,
+        "kind": KIND,
+        "title": STRING,
+        "title_original": STRING,
+        "date": {"type": ["string", "null"]},
+        "years": {
+            **maybe({"type": "array", "items": {"type": ["integer", "null"]}, "minItems": 2, "maxItems": 2}),
+            "description": "First and last year; null is open.",
+        },
+        "snippet": {"type": ["string", "null"], "description": "HTML: the found words are marked."},
+        "snippet_lang": {"type": ["string", "null"], "description": "vi, en; null where it is a name."},
+        "sheet": {
+            "type": ["integer", "null"],
+            "description": "The page, from 1, whose print the snippet is taken from; url opens it there.",
+        },
+        "thumbnail": {"type": ["string", "null"], "format": "uri"},
+        "url": URI,
+        "bbox": {**maybe(BOX), "description": "The sheet's extent."},
+        "point": {
+            **maybe({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
+            "description": "Longitude and latitude of the first place with coordinates.",
+        },
+    },
+    "required": ["identifier", "kind", "title", "date", "snippet", "sheet", "thumbnail", "url", "bbox", "point"],
+}
 SEARCH_RESULTS = {
     "type": "object",
     "properties": {
         "query": {"type": "object", "description": "The query as it was understood."},
-        "total": {"type": "integer", "minimum": 0},
+        "total": COUNT,
         "page": INTEGER,
         "page_size": INTEGER,
-        "next": {"type": ["string", "null"]},
-        "took_ms": {"type": "number", "minimum": 0},
+        "next": {"type": ["string", "null"], "format": "uri", "description": "Address of the next page."},
+        "took_ms": {"type": "number", "minimum": 0, "description": "Not part of what the ETag stands for."},
         "engine": STRING,
-        "items": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "identifier": STRING,
-                    "kind": STRING,
-                    "title": STRING,
-                    "date": {"type": ["string", "null"]},
-                    "snippet": {"type": ["string", "null"], "description": "HTML: the found words are marked."},
-                    "sheet": {
-                        "type": ["integer", "null"],
-                        "description": "The page, from 1, whose print the snippet is taken from; url opens it there.",
-                    },
-                    "snippet_lang": {"type": ["string", "null"], "description": "vi, en; null where it is a name."},
-                    "thumbnail": {"type": ["string", "null"]},
-                    "url": STRING,
-                },
-                "required": ["identifier", "kind", "title", "url"],
-            },
+        "fallback": {"type": "boolean", "description": "The site's own engine is down; another one answered."},
+        "reading": {
+            "type": "string",
+            "enum": ["", "telex", "spelling"],
+            "description": "The reading of the box that was needed beside the literal one.",
         },
+        "read_as": {"type": "string", "description": "The box as that reading has it."},
+        "also": {
+            **rows({"text": STRING, "place": STRING}),
+            "description": "Other names that were searched too; names=0 leaves them out.",
+        },
+        "dates": {
+            **rows({"text": STRING, "label": STRING, "without": STRING}),
+            "description": "Words of the box that became conditions on the date; `without` is the box less them.",
+        },
+        "items": {"type": "array", "items": {"$ref": "#/components/schemas/SearchItem"}},
         "facets": {
             "type": "object",
-            "additionalProperties": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "properties": {"value": STRING, "label": STRING, "count": INTEGER},
-                    "required": ["value", "label", "count"],
-                },
-            },
+            "additionalProperties": rows(
+                {"value": STRING, "label": STRING, "count": COUNT, "selected": {"type": "boolean"}}
+            ),
         },
-        "suggestion": {"type": ["string", "null"]},
+        "histogram": {
+            **rows({"from": INTEGER, "to": INTEGER, "count": COUNT}),
+            "description": "Results by decade, whatever `from` and `to` ask for.",
+        },
+        "clusters": {
+            **rows({"lat": {"type": "number"}, "lon": {"type": "number"}, "count": COUNT, "bbox": BOX}),
+            "description": "With view=map: where the results lie.",
+        },
+        "unplaced": {**COUNT, "description": "With view=map: how many results have no place on it."},
+        "suggestion": {"type": ["string", "null"], "description": "Another spelling that finds more."},
+        "help": {
+            **maybe(
+                {
+                    "type": "object",
+                    "properties": {
+                        "dropped": rows({"q": STRING, "total": COUNT, "word": STRING}),
+                        "places": rows({"text": STRING, "url": URI}),
+                        "picks": {"type": "array", "items": {"$ref": "#/components/schemas/SearchItem"}},
+                    },
+                    "required": ["dropped", "places", "picks"],
+                }
+            ),
+            "description": "Where nothing was found: a word less, places that were named, something to look at.",
+        },
     },
-    "required": ["query", "total", "page", "page_size", "next", "took_ms", "engine", "items", "facets", "suggestion"],
-}
+    "required": [
+        "query", "total", "page", "page_size", "next", "took_ms", "engine", "fallback", "reading", "read_as", "also",
+        "dates", "items", "facets", "histogram", "clusters", "unplaced", "suggestion", "help",
+    ],
+}  # fmt: skip
 
 
 SUGGESTIONS = {
@@ -160,12 +226,23 @@ SUGGESTIONS = {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": {"kind": STRING, "kind_label": STRING, "text": STRING, "url": STRING},
-                "required": ["kind", "text", "url"],
+                "properties": {"kind": STRING, "kind_label": STRING, "key": STRING, "text": STRING, "url": URI},
+                "required": ["kind", "kind_label", "key", "text", "url"],
             },
         }
     },
     "required": ["suggestions"],
+}
+OPENSEARCH_SUGGESTIONS = {
+    "type": "array",
+    "prefixItems": [
+        {"type": "string", "description": "What was typed."},
+        {"type": "array", "items": STRING, "description": "Suggestions."},
+        {"type": "array", "items": STRING, "description": "What each is."},
+        {"type": "array", "items": URI, "description": "Where each leads."},
+    ],
+    "minItems": 4,
+    "maxItems": 4,
 }
 WORD = {"type": "string", "maxLength": 200}
 
@@ -206,8 +283,9 @@ SEARCH_PARAMETERS = [
     one("bbox", "west,south,east,north in degrees; west > east crosses the antimeridian."),
     one("sort", "Order of the results.", {"type": "string", "enum": SORTS}),
     one("view", "list, grid, map or timeline.", {"type": "string", "enum": ["list", "grid", "map", "timeline"]}),
-    one("literal", "1: as written, without folding diacritics.", FLAG),
+    one("literal", "1: as written, without folding diacritics or other readings.", FLAG),
     one("names", "0: without other names of places.", FLAG),
+    one("dates", "0: years and reigns in the box are words.", FLAG),
     one("page", "Page of results, to the 10,000th result.", {"type": "integer", "minimum": 1, "maximum": 10_000}),
     one("page_size", "Results a page.", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
     one("after", "Opaque cursor from `next`."),
@@ -221,20 +299,23 @@ IDENTIFIER = {
 }
 
 
-def answers(schema: str, *codes: int) -> dict:
-    """Responses of an operation: 200, 304, and errors."""
+def answers(schema: str, *codes: int, kind: str = "application/json") -> dict:
+    """Responses of an operation: 200 of a content type, 304, and errors."""
     words = {400: "A parameter can't be read.", 404: "Nothing public has this identifier.", 410: "Withdrawn."}
-    words[503] = "The search is not ready."
+    words |= {429: "Asked too often; Retry-After says when to ask again.", 503: "The search is not ready."}
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     result = {
         "200": {
             "description": "As asked.",
             "headers": {"ETag": {"schema": STRING}},
-            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+            "content": {kind: {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
         },
         "304": {"description": "Not changed since the ETag of If-None-Match."},
     }
-    return result | {str(code): {"description": words[code], "content": error} for code in codes}
+    result |= {str(code): {"description": words[code], "content": error} for code in codes}
+    if 429 in codes:
+        result["429"]["headers"] = {"Retry-After": {"description": "Seconds.", "schema": INTEGER}}
+    return result
 
 
 def operation(name: str, summary: str, parameters: list[dict], responses: dict) -> dict:
@@ -256,13 +337,19 @@ PATHS = {
         "getItem", "One item: its whole edition document.", [IDENTIFIER, LANG], answers("Item", 400, 404, 410)
     ),
     "/api/v1/search/": operation(
-        "search", "Search, with facets.", SEARCH_PARAMETERS, answers("SearchResults", 400, 503)
+        "search", "Search, with facets.", SEARCH_PARAMETERS, answers("SearchResults", 400, 429, 503)
     ),
     "/api/v1/suggest/": operation(
         "suggest",
         "Suggestions while typing: titles, places, agents.",
         [LANG, one("q", "What was typed.", {"type": "string", "maxLength": 500})],
-        answers("Suggestions", 400, 503),
+        answers("Suggestions", 400, 429, 503),
+    ),
+    "/api/v1/suggest/opensearch/": operation(
+        "suggestToBrowser",
+        "The same as a browser's search box reads it (OpenSearch Suggestions).",
+        [LANG, one("q", "What was typed.", {"type": "string", "maxLength": 500})],
+        answers("OpenSearchSuggestions", 400, 429, 503, kind="application/x-suggestions+json"),
     ),
 }
 
@@ -285,8 +372,10 @@ def openapi(base: str) -> dict:
                     "ItemBrief": BRIEF,
                     "ItemList": ITEM_LIST,
                     "Item": ITEM,
+                    "SearchItem": SEARCH_ITEM,
                     "SearchResults": SEARCH_RESULTS,
                     "Suggestions": SUGGESTIONS,
+                    "OpenSearchSuggestions": OPENSEARCH_SUGGESTIONS,
                 }
             },
         }

@@ -83,7 +83,7 @@ def index_document(document: dict, cleared_at=None, contributed: dict | None = N
         "has": _has(document["scans"]),
         **_named(document, contributed or {}),
         **_dates(document, cleared_at),
-        **_extent(document["extent"]),
+        **_extent(document),
         **_cells(document),
     }
     return {part: value for part, value in parts.items() if value not in ("", [], None)}
@@ -212,11 +212,13 @@ def _dates(document: dict, cleared_at) -> dict:
     }
 
 
-def _extent(extent: dict | None) -> dict:
-    """Where the box crosses the antimeridian, east goes on counting beyond 180."""
-    if not extent:
+def _extent(document: dict) -> dict:
+    """Edges in degrees; east goes on counting beyond 180 where the sheet crosses the antimeridian. What is no sheet of
+    the earth but names a place is as large as a point: a box asked for on the map finds it there."""
+    extent, point = document["extent"], point_of(document)
+    if not extent and not point:
         return {}
-    west, south, east, north = (float(value) for value in extent["bbox"])
+    west, south, east, north = (float(value) for value in (extent["bbox"] if extent else (*point, *point)))
     east += 360 if west > east else 0
     return {"west": west, "south": south, "east": east, "north": north, "area": cells.area(west, south, east, north)}
 

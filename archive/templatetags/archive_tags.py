@@ -142,9 +142,10 @@ def point(place, lang):
 @register.simple_tag
 def citations(document, lang):
     """[{"style", "name", "html"}] of how to cite the item, in words."""
+    base = settings.PUBLIC_BASE_URL
     styles = (("vietnamese", gettext("Kiểu Việt Nam"), vietnamese), ("apa", "APA 7", apa))
     return [
-        {"style": style, "name": name, "html": mark_safe(as_html(write(document, lang, settings.PUBLIC_BASE_URL), set_text))}
+        {"style": style, "name": name, "html": mark_safe(as_html(write(document, lang, base), set_text))}
         for style, name, write in styles
     ]
 

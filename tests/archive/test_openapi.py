@@ -15,10 +15,10 @@ from search import indexer
 from .samples import bare, bury, document, publish
 
 BASE = "https://hoangsa.example.vn"
-# DESIGN.md section 3.
+# docs/addresses.md
 SEARCH = (
-    "lang q kind from to period place holder agent language exhibit original has bbox sort view literal names page "
-    "page_size after"
+    "lang q kind from to period place holder agent language exhibit original has bbox sort view literal names dates "
+    "page page_size after"
 ).split()
 
 

@@ -31,7 +31,7 @@ def pages(homes, cataloguer, reviewer):
 def render(source: str, path: str, lang: str, **context) -> str:
     request = RequestFactory().get(path)
     with translation.override(lang):
-        return Template("{% load catvang %}" + source).render(Context({"request": request, **context}))
+        return Template("{% load catvang search_page %}" + source).render(Context({"request": request, **context}))
 
 
 MENU = "{% main_menu as menu %}{% for e in menu %}[{{ e.title }} {{ e.url }} {{ e.current }}]{% endfor %}"
@@ -105,6 +105,6 @@ def test_one_filter_is_taken_away_and_the_rest_stays():
     ],
 )
 def test_page_numbers(number, pages_, window):
-    from config.templatetags.catvang import page_window
+    from search.page import window as offered
 
-    assert page_window(number, pages_) == window
+    assert offered(number, pages_) == window
