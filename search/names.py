@@ -132,6 +132,13 @@ def expand(groups: tuple[tuple[Clause, ...], ...], found: Known) -> tuple[Expans
     return tuple(entry for entry in result if entry.ways)
 
 
+def places_in(groups: tuple[tuple[Clause, ...], ...]) -> list[tuple[str, str]]:
+    """[(key, name)] of the standing places that the box names, in the order in which they stand there."""
+    found = known()
+    keys = [entry.place for entry in expand(groups, found) if entry.place]
+    return [(key, found.names[key][0]) for key in dict.fromkeys(keys)]
+
+
 def _one_of(place: int, group: tuple[Clause, ...], found: Known) -> list[Expansion]:
     """Of alternatives (OR), each by itself."""
     each = [(clause.folded, _others(clause.folded, found)) for clause in group if _plain(clause)]
@@ -139,7 +146,7 @@ def _one_of(place: int, group: tuple[Clause, ...], found: Known) -> list[Expansi
 
 
 def _plain(clause: Clause) -> bool:
-    return not clause.quoted and getattr(clause, "field", "") in ("", "place")
+    return not clause.quoted and clause.field in ("", "place")
 
 
 def _words(groups) -> tuple[str, ...]:

@@ -1,45 +1,21 @@
-"""Search for people: pick an engine, leave out what no longer stands, and make the items from standing editions."""
+"""Search for people: read the box, ask an engine, and make one page of results from standing editions."""
 
-import logging
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from math import ceil
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.display import both, public_width
-from archive.folding import fold
-from archive.item_page import PUBLIC_IMAGES
-from archive.merged import keys_of
-from archive.models import Edition, Outbox
-
-from . import cursors, indexer, labels, printed
-from .documents import version
-from .engines.base import EngineError, Found
-from .engines.registry import configured, preferred
-from .highlight import chosen
-from .models import Cursor
-from .plan import plan
+from . import correcting, cursors, helping, labels, mapping, readings
+from .asking import Unavailable
+from .documents import FACETS
+from .engines.base import Found
+from .engines.registry import preferred
+from .items import item
 from .query import REACH, Query, understand
 
-log = logging.getLogger(__name__)
-
-THUMBNAIL = 400  # pixels
-FAR_BEHIND = 1_000  # records: an engine that is so far behind is asked last
-REST = 5.0  # seconds for which an engine that failed isn't asked
-TRIES = 3
-MERGED = {"place": "place", "agent": "agent", "holder": "institution"}  # filter → kind of authority
-
-_resting: dict[str, float] = {}
-
-
-class Unavailable(Exception):
-    """No engine answers; the message is a sentence for the reader."""
+__all__ = ["Results", "Unavailable", "find"]
 
 
 @dataclass(frozen=True)
@@ -78,12 +54,13 @@ class Results:
 def find(params, lang: str) -> Results:
     """In: a QueryDict or dict of the search address, "vi" or "en". Raises SearchError and Unavailable."""
     started = time.perf_counter()
-    query = understand(params, lang)
-    after = cursors.read(query)
-    asked = widened(query)
-    engine, found, editions = ask(lambda stale: plan(asked, stale, after=after))
+    query = _sorted(understand(params, lang), params)
+    answer = readings.best(params, query, FACETS + mapping.facets(query))
+    found = answer.found
     with override(lang):
-        items = [item(editions[hit.identifier].data, query) for hit in found.hits]
+        items = [item(answer.editions[hit.identifier].data, answer.query, answer.instead) for hit in found.hits]
+        aside = _aside(answer, lang)
+    after = cursors.read(query)
     return Results(
         query=query.understood(),
         total=found.total,
@@ -92,122 +69,37 @@ def find(params, lang: str) -> Results:
         pages=min(ceil(found.total / query.page_size), REACH // query.page_size),
         next=_next(params, query, found),
         took_ms=round((time.perf_counter() - started) * 1000, 1),
-        engine=engine,
-        fallback=engine != preferred()[0],
+        engine=answer.engine,
+        fallback=answer.engine != preferred()[0],
         items=items,
-        facets=labels.facets(found.facets, dict(query.choices), lang),
+        facets=labels.facets({name: found.facets[name] for name in FACETS}, dict(query.choices), lang),
+        reading=answer.reading,
+        read_as=answer.read_as,
+        **aside,
     )
 
 
-def widened(query: Query) -> Query:
-    """The query with the keys that merges joined to those asked for: editions name authorities as they were called.
-
-    Only for the engine; what was understood goes on naming what was asked.
-    """
-    choices = tuple((name, keys_of(MERGED[name], keys) if name in MERGED else keys) for name, keys in query.choices)
-    return replace(query, choices=choices)
-
-
-# --- soundness ------------------------------------------------------------------------------------------
-
-
-def ask(make_plan) -> tuple[str, Found, dict[str, Edition]]:
-    """Ask the first engine that answers. Out: its name, what it found, the standing edition of each hit.
-
-    What waits in the outbox behind an engine's cursor may be out of date there. The engine is told which versions of
-    these records stand and counts nothing else, so what was withdrawn or replaced is neither a hit, nor in the total,
-    nor in a facet. make_plan(stale) makes the plan. Raises Unavailable.
-    """
-    rows = {cursor.engine: cursor for cursor in Cursor.objects.all()}
-    names = [name for name in preferred() if _built(name, rows)]
-    # An engine that failed rests for a while, unless it is the last.
-    names = [name for name in names if time.monotonic() >= _resting.get(name, 0.0)] or names[-1:]
-    for place, name in enumerate(names):
-        stale = stale_at(rows[name].position)
-        if len(stale) > FAR_BEHIND and place + 1 < len(names):
-            continue
-        try:
-            return (name, *_checked(name, rows[name].index, make_plan, stale))
-        except EngineError as error:
-            now = Cursor.objects.get(engine=name)
-            if now.index != rows[name].index:  # a rebuild swapped it while we asked
-                with suppress(EngineError):
-                    return (name, *_checked(name, now.index, make_plan, stale_at(now.position)))
-            _resting[name] = time.monotonic() + REST
-            log.error("search: %s doesn't answer: %s", name, error)
-    raise Unavailable(_("Hệ thống tìm kiếm chưa sẵn sàng. Xin thử lại sau ít phút."))
-
-
-def _built(name: str, rows: dict[str, Cursor]) -> bool:
-    return name in rows and rows[name].index.startswith(indexer.stem(configured()[name]))
-
-
-def stale_at(position: int) -> dict[str, str | None]:
-    """{identifier: version that stands, or None} of the records with news that an index at `position` hasn't read."""
-    number = Edition.objects.filter(identifier=OuterRef("identifier")).values("number")[:1]
-    rows = Outbox.objects.filter(sequence__gt=position).values_list("identifier").annotate(number=Subquery(number))
-    return {identifier: version(identifier, number) if number else None for identifier, number in rows.distinct()}
-
-
-def _checked(name: str, index: str, make_plan, stale) -> tuple[Found, dict[str, Edition]]:
-    """Hits that stand. What was withdrawn or replaced while we asked is left out by asking again."""
-    engine = configured()[name]
-    for _try in range(TRIES):
-        found = engine.search(index, make_plan(stale))
-        wanted = [hit.identifier for hit in found.hits]
-        editions = {edition.identifier: edition for edition in Edition.objects.filter(identifier__in=wanted)}
-        standing = {key: version(key, edition.number) for key, edition in editions.items()}
-        wrong = {hit.identifier for hit in found.hits if standing.get(hit.identifier) != hit.version}
-        if not wrong:
-            return found, editions
-        log.warning("search: the index of %s is out of date for %s", name, ", ".join(sorted(wrong)))
-        stale = stale | {identifier: standing.get(identifier) for identifier in wrong}
-    raise EngineError(f"the index of {name} holds what doesn't stand: {sorted(wrong)}; run manage.py reconcile --fix")
-
-
-# --- items ---------------------------------------------------------------------------------------------------
-
-
-def item(document: dict, query: Query) -> dict:
-    """One result, from the edition document; addresses are paths of this site in the active language.
-
-    `sheet`: the page (from 1) whose print the snippet is taken from, None where it is of the description; then the
-    address opens that page there.
-    """
-    lang, other = query.lang, "en" if query.lang == "vi" else "vi"
-    texts = [(document[part][language], language) for language in (lang, other) for part in ("description", "remarks")]
-    texts += [(name, None) for place in document["places"] for name in _names(place)]
-    texts = [(text, language) for text, language in texts if text]
-    which, words, kinds = chosen([text for text, _ in texts], query)
-    words_lang = texts[which][1] if words else None
-    spot = printed.spot(document, query)
-    if spot and spot.kinds > kinds:
-        words, words_lang = spot.words, spot.lang
-    else:
-        spot = None
-    title = both(document["title"], lang)
-    # An English atlas bears its title once, not twice.
-    originals = [entry["text"] for entry in document["title_original"] if fold(entry["text"]) != fold(title)]
+def _aside(answer: readings.Answer, lang: str) -> dict:
+    """What is told beside the results."""
+    query, found = answer.query, answer.found
+    clusters, unplaced = mapping.clusters(query, found)
     return {
-        "identifier": document["identifier"],
-        "kind": document["kind"],
-        "title": title,
-        "title_original": originals[0] if originals else "",
-        "date": both(document["date"]["display"], lang) if document["date"] else None,
-        "snippet": words or None,
-        "snippet_lang": words_lang,
-        "sheet": spot and spot.page,
-        "thumbnail": _thumbnail(document["scans"]),
-        "url": reverse("archive_pages:item", args=[document["identifier"]]) + (spot.address if spot else ""),
+        "suggestion": correcting.suggestion(answer),
+        "also": [
+            {"text": name, "place": expansion.place} for expansion in answer.expansions for name in expansion.names
+        ],
+        "dates": [{"text": words.text, "label": words.label[lang], "without": words.without} for words in query.dates],
+        "help": None if found.total else helping.nothing_found(answer),
+        "histogram": mapping.histogram(found),
+        "clusters": clusters,
+        "unplaced": unplaced,
     }
 
 
-def _names(place: dict) -> dict[str, None]:
-    return dict.fromkeys([*place["name"].values(), *(name["text"] for name in place["names"])])
-
-
-def _thumbnail(scans: list[dict]) -> str | None:
-    return PUBLIC_IMAGES.thumbnail(scans[0]["image"], min(THUMBNAIL, public_width(scans[0]))) if scans else None
+def _sorted(query: Query, params) -> Query:
+    """A timeline stands in order of date where no order is asked for."""
+    asked = params.get("sort") if params else None
+    return replace(query, sort="date") if query.view == "timeline" and not asked else query
 
 
 def _next(params, query: Query, found: Found) -> str | None:

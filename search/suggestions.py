@@ -10,11 +10,11 @@ from django.utils.translation import override
 from archive.display import both
 
 from .analysis import tokens
+from .asking import ask
 from .documents import read_label
 from .fields import SearchError
 from .plan import All, Begins, Has, Plan, Some, standing
 from .query import MAX_QUERY
-from .results import ask
 
 PARTS = ("title_f", "reading_f", "names_f", "agents_f")
 LOOK_AT = 40  # records
@@ -42,7 +42,7 @@ class _Typed:
 def suggest(text: str, lang: str) -> list[dict]:
     """In: what was typed; "vi" or "en". Out: [{"kind": place|agent|title, "kind_label", "text", "url", …}].
 
-    Raises SearchError and results.Unavailable.
+    Raises SearchError and asking.Unavailable.
     """
     if len(text) > MAX_QUERY:
         message = _("Ô tìm kiếm chỉ nhận tối đa %(most)s ký tự.")

@@ -17,7 +17,7 @@ READING = (*TEXT, "reading_f")
 # What is printed on the sheets: read by a machine for the most part, so it ranks below what curators wrote.
 SHEETS, EXACT_SHEETS = (*READING, "lines_f"), (*EXACT, "lines_x")
 NAMES = (*SHEETS, "names_f")
-SOUNDS = ("title_s", "text_s", "names_s")
+SOUNDS = ("title_s", "text_s", "names_s")  # the last: names of places
 
 # Where a clause with a field looks, by form; a form that a field lacks is looked for folded.
 FIELD_PARTS = {
@@ -65,7 +65,7 @@ def tiers(asked: Asked) -> tuple[tuple[Tier, ...], object]:
     widest = [*number, *(folded or exact)[-1:], *others]
     kept = [(name, when) for name, when in found if when is not None]
     ranked = tuple(Tier(name, len(kept) - place, when) for place, (name, when) in enumerate(kept))
-    return ranked, Some(tuple(when for _name, when in widest))
+    return ranked, Some(tuple(when for _name, when in widest if when is not None))
 
 
 def _exact(query: Query) -> list:
@@ -96,14 +96,16 @@ def _folded(query: Query) -> list:
 def _others(asked: Asked) -> list:
     """What is found by another name, by a beginning, or read otherwise: below every literal hit."""
     query = asked.query
+    parts, sounds = (NAMES, SOUNDS) if query.names else (SHEETS, SOUNDS[:-1])
     found = []
     if query.names:
         found.append(("gazetteer", _by_names(query, asked.expansions)))
-    found.append(("beginning", _every(query, NAMES if query.names else SHEETS, prefix=True)))
+    found.append(("beginning", _every(query, parts, prefix=True)))
     if asked.second and asked.second.groups:
-        found.append(("telex", _every(asked.second, NAMES)))
+        found.append(("telex", _every(asked.second, parts)))
     if asked.spelled:
-        found.append(("spelling", _every(query, SOUNDS)))
+        found.append(("spelling, as a phrase", _phrase(query, sounds)))
+        found.append(("spelling", _every(query, sounds)))
     return found
 
 
@@ -188,6 +190,8 @@ def _ways(clause: Clause, parts, prefix: bool) -> tuple:
         ways.append(OneOf("codes", (clause.code,)))
     if prefix and clause.prefix:
         ways += [Begins(part, clause.prefix) for part in parts]
+    if prefix and clause.apart:
+        ways.append(All(tuple(_group((word,), parts, prefix) for word in clause.apart)))
     return tuple(ways)
 
 

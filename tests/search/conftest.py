@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from search import results, tasks
+from search import asking, names, tasks
 from search.engines.registry import configured
 from tests.node.fixtures import elasticsearch_url  # noqa: F401
 
@@ -12,7 +12,8 @@ _numbers = itertools.count(1)
 @pytest.fixture(autouse=True)
 def fresh_process():
     """What a process remembers of engines that failed doesn't pass from test to test."""
-    results._resting.clear()
+    asking._resting.clear()
+    names.forget()
     tasks._feeders.clear()
 
 

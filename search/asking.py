@@ -1,0 +1,82 @@
+"""Ask an engine, and leave out what no longer stands."""
+
+import logging
+import time
+from contextlib import suppress
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from archive.models import Edition, Outbox
+
+from . import indexer
+from .documents import version
+from .engines.base import EngineError, Found
+from .engines.registry import configured, preferred
+from .models import Cursor
+
+log = logging.getLogger(__name__)
+
+FAR_BEHIND = 1_000  # records: an engine that is so far behind is asked last
+REST = 5.0  # seconds for which an engine that failed isn't asked
+TRIES = 3
+
+_resting: dict[str, float] = {}
+
+
+class Unavailable(Exception):
+    """No engine answers; the message is a sentence for the reader."""
+
+
+def ask(make_plan) -> tuple[str, Found, dict[str, Edition]]:
+    """Ask the first engine that answers. Out: its name, what it found, the standing edition of each hit.
+
+    What waits in the outbox behind an engine's cursor may be out of date there. The engine is told which versions of
+    these records stand and counts nothing else, so what was withdrawn or replaced is neither a hit, nor in the total,
+    nor in a facet. make_plan(stale) makes the plan. Raises Unavailable.
+    """
+    rows = {cursor.engine: cursor for cursor in Cursor.objects.all()}
+    names = [name for name in preferred() if _built(name, rows)]
+    # An engine that failed rests for a while, unless it is the last.
+    names = [name for name in names if time.monotonic() >= _resting.get(name, 0.0)] or names[-1:]
+    for place, name in enumerate(names):
+        stale = stale_at(rows[name].position)
+        if len(stale) > FAR_BEHIND and place + 1 < len(names):
+            continue
+        try:
+            return (name, *_checked(name, rows[name].index, make_plan, stale))
+        except EngineError as error:
+            now = Cursor.objects.get(engine=name)
+            if now.index != rows[name].index:  # a rebuild swapped it while we asked
+                with suppress(EngineError):
+                    return (name, *_checked(name, now.index, make_plan, stale_at(now.position)))
+            _resting[name] = time.monotonic() + REST
+            log.error("search: %s doesn't answer: %s", name, error)
+    raise Unavailable(_("Hệ thống tìm kiếm chưa sẵn sàng. Xin thử lại sau ít phút."))
+
+
+def _built(name: str, rows: dict[str, Cursor]) -> bool:
+    return name in rows and rows[name].index.startswith(indexer.stem(configured()[name]))
+
+
+def stale_at(position: int) -> dict[str, str | None]:
+    """{identifier: version that stands, or None} of the records with news that an index at `position` hasn't read."""
+    number = Edition.objects.filter(identifier=OuterRef("identifier")).values("number")[:1]
+    rows = Outbox.objects.filter(sequence__gt=position).values_list("identifier").annotate(number=Subquery(number))
+    return {identifier: version(identifier, number) if number else None for identifier, number in rows.distinct()}
+
+
+def _checked(name: str, index: str, make_plan, stale) -> tuple[Found, dict[str, Edition]]:
+    """Hits that stand. What was withdrawn or replaced while we asked is left out by asking again."""
+    engine = configured()[name]
+    for _try in range(TRIES):
+        found = engine.search(index, make_plan(stale))
+        wanted = [hit.identifier for hit in found.hits]
+        editions = {edition.identifier: edition for edition in Edition.objects.filter(identifier__in=wanted)}
+        standing = {key: version(key, edition.number) for key, edition in editions.items()}
+        wrong = {hit.identifier for hit in found.hits if standing.get(hit.identifier) != hit.version}
+        if not wrong:
+            return found, editions
+        log.warning("search: the index of %s is out of date for %s", name, ", ".join(sorted(wrong)))
+        stale = stale | {identifier: standing.get(identifier) for identifier in wrong}
+    raise EngineError(f"the index of {name} holds what doesn't stand: {sorted(wrong)}; run manage.py reconcile --fix")

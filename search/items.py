@@ -1,0 +1,70 @@
+"""One result as it is shown, made from a standing edition's document. Pure but for addresses."""
+
+from django.urls import reverse
+
+from archive.display import both, public_width
+from archive.folding import fold
+from archive.item_page import PUBLIC_IMAGES
+
+from . import printed
+from .highlight import chosen
+from .query import Query
+
+THUMBNAIL = 400  # pixels
+
+
+def item(document: dict, query: Query, instead: Query | None = None) -> dict:
+    """One result, from the edition document; addresses are paths of this site in the active language.
+
+    `instead`: what is marked in the snippet where nothing of the query itself is found (other names, another reading).
+    `sheet`: the page (from 1) whose print the snippet is taken from, None where it is of the description; then the
+    address opens that page there. `bbox`: the sheet's extent; `point`: [longitude, latitude] of the first place with
+    coordinates.
+    """
+    lang, other = query.lang, "en" if query.lang == "vi" else "vi"
+    texts = [(document[part][language], language) for language in (lang, other) for part in ("description", "remarks")]
+    texts += [(name, None) for place in document["places"] for name in _names(place)]
+    texts = [(text, language) for text, language in texts if text]
+    words, words_lang, spot = _snippet(document, texts, query, instead)
+    title = both(document["title"], lang)
+    # An English atlas bears its title once, not twice.
+    originals = [entry["text"] for entry in document["title_original"] if fold(entry["text"]) != fold(title)]
+    return {
+        "identifier": document["identifier"],
+        "kind": document["kind"],
+        "title": title,
+        "title_original": originals[0] if originals else "",
+        "date": both(document["date"]["display"], lang) if document["date"] else None,
+        "snippet": words or None,
+        "snippet_lang": words_lang,
+        "sheet": spot and spot.page,
+        "thumbnail": _thumbnail(document["scans"]),
+        "url": reverse("archive_pages:item", args=[document["identifier"]]) + (spot.address if spot else ""),
+        "bbox": document["extent"]["bbox"] if document["extent"] else None,
+        "point": _point(document["places"]),
+    }
+
+
+def _snippet(document: dict, texts: list[tuple[str, str | None]], query: Query, instead: Query | None):
+    """(the piece, its language, the spot on a sheet or None): from the prose, unless a sheet says more of it."""
+    which, words, kinds = chosen([text for text, _ in texts], query)
+    spot = printed.spot(document, query)
+    if spot and spot.kinds > kinds:
+        return spot.words, spot.lang, spot
+    if not kinds and instead:
+        return _snippet(document, texts, instead, None)
+    return words, texts[which][1] if words else None, None
+
+
+def _names(place: dict) -> dict[str, None]:
+    return dict.fromkeys([*place["name"].values(), *(name["text"] for name in place["names"])])
+
+
+def _point(places: list[dict]) -> list[float] | None:
+    found = (place for place in places if place["lat"] is not None and place["lon"] is not None)
+    place = next(found, None)
+    return place and [place["lon"], place["lat"]]
+
+
+def _thumbnail(scans: list[dict]) -> str | None:
+    return PUBLIC_IMAGES.thumbnail(scans[0]["image"], min(THUMBNAIL, public_width(scans[0]))) if scans else None

@@ -1,0 +1,110 @@
+"""Which way of reading the box finds anything: as typed; as Telex or VNI keystrokes; by the sounds of confused
+spellings. A further reading is tried only where little was found, and its hits stand below those of the box as typed.
+
+What is decided depends on the query and the collection alone, never on the page asked for, so that every page and
+cursor of a search reads it alike.
+"""
+
+from dataclasses import dataclass, replace
+
+from archive.merged import keys_of
+from archive.models import Edition
+
+from . import cursors, names
+from .asking import ask
+from .documents import FACETS
+from .engines.base import Found
+from .expansion import Expansion
+from .plan import Plan, plan
+from .query import Clause, Query, understand
+from .reading import telex
+
+LITTLE = 3  # results: with so many or fewer another reading is tried
+MERGED = {"place": "place", "agent": "agent", "holder": "institution"}  # filter → kind of authority
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an engine found, and how the box was read for it.
+
+    `query`: as asked; `second`: the box as keystrokes, where that was needed; `reading`: "", "telex" or "spelling".
+    """
+
+    query: Query
+    engine: str
+    found: Found
+    editions: dict[str, Edition]
+    plan: Plan
+    expansions: tuple[Expansion, ...] = ()
+    second: Query | None = None
+    reading: str = ""
+
+    @property
+    def read_as(self) -> str:
+        """The box as it was read, for people."""
+        return self.second.q if self.reading == "telex" else self.query.q if self.reading else ""
+
+    @property
+    def instead(self) -> Query | None:
+        """What a hit may hold in place of the words of the box: the other names and the keystrokes' words."""
+        ways = [way for expansion in self.expansions for way in expansion.ways]
+        groups = tuple((Clause(exact=way, folded=way),) for way in ways)
+        groups += self.second.groups if self.second else ()
+        return replace(self.query, groups=groups) if groups else None
+
+
+def best(params, query: Query, facets: tuple[str, ...] = FACETS) -> Answer:
+    """The first reading that finds more than a little, or the one that finds most. In: the parameters of the address,
+    and what was understood of them. Raises SearchError and Unavailable."""
+    first = _ask(query, names.expansions(query), facets)
+    if first.found.total or not query.dates:
+        return _wider(first, facets)
+    # "Mariette 1790", of a map that is dated otherwise but bears the number: the date's words are words.
+    worded = understand(_with(params, query, dates="0"), query.lang)
+    second = _wider(_ask(replace(worded, sort=query.sort), names.expansions(worded), facets), facets)
+    return second if second.found.total else first
+
+
+def _wider(first: Answer, facets: tuple[str, ...]) -> Answer:
+    query = first.query
+    if query.literal or not query.groups or first.found.total > LITTLE:
+        return first
+    typed = telex.read(query.q)
+    second = typed and understand({"q": typed, "dates": "0"}, query.lang)
+    if second and second.groups != query.groups:
+        wider = _ask(query, first.expansions, facets, second=second)
+        if wider.found.total > first.found.total:
+            first = replace(wider, second=second, reading="telex")
+        if first.found.total > LITTLE:
+            return first
+    wider = _ask(query, first.expansions, facets, second=first.second, spelled=True)
+    if wider.found.total > first.found.total:
+        return replace(wider, second=first.second, reading=first.reading or "spelling")
+    return first
+
+
+def _ask(query: Query, expansions: tuple[Expansion, ...], facets, **how) -> Answer:
+    after, asked = cursors.read(query), widened(query)
+    made: list[Plan] = []
+
+    def make(stale) -> Plan:
+        made.append(plan(asked, stale, facets=facets, after=after, expansions=expansions, **how))
+        return made[-1]
+
+    engine, found, editions = ask(make)
+    return Answer(query, engine, found, editions, made[-1], expansions)
+
+
+def widened(query: Query) -> Query:
+    """The query with the keys that merges joined to those asked for: editions name authorities as they were called.
+
+    Only for the engine; what was understood goes on naming what was asked.
+    """
+    choices = tuple((name, keys_of(MERGED[name], keys) if name in MERGED else keys) for name, keys in query.choices)
+    return replace(query, choices=choices)
+
+
+def _with(params, query: Query, **changes: str) -> dict:
+    """The parameters with some changed."""
+    lists = dict(params.lists()) if hasattr(params, "lists") else dict(params)
+    return lists | {name: [value] for name, value in changes.items()}

@@ -1,0 +1,186 @@
+"""Other readings of the box, what is offered where little is found, and what helps where nothing is."""
+
+import pytest
+from django.http import QueryDict
+
+from search import indexer, results
+from search.engines.registry import configured
+from search.models import SynonymGroup
+from tests.search.factories import both, edition
+from tests.search.standing import publish, withdraw
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stand(reviewer):
+    def put(*documents):
+        for document in documents:
+            publish(document, reviewer)
+        indexer.drain()
+
+    return put
+
+
+@pytest.fixture
+def asked(engine_name, monkeypatch):
+    """The plans that the engine is asked, in order."""
+    engine, plans = configured()[engine_name], []
+    search = type(engine).search
+
+    def note(self, index, plan):
+        plans.append(plan)
+        return search(self, index, plan)
+
+    monkeypatch.setattr(type(engine), "search", note)
+    return plans
+
+
+def find(q: str, **params):
+    return results.find({"q": q, **params}, "vi")
+
+
+def ids(found) -> list[str]:
+    return [item["identifier"] for item in found.items]
+
+
+SHEETS = [edition(f"to-{n}", f"Quần đảo Trường Sa, tờ {n}", "Sheet") for n in range(5)]
+HOANG_SA = edition("hs", "Đảo Hoàng Sa năm nào", "Island", description=both("Bãi đá", "Reefs"))
+
+
+@pytest.mark.parametrize(
+    "q, reading, read_as, first",
+    [
+        ("Hoafng Sa", "telex", "Hoàng Sa", ["hs"]),
+        ("Hoang2 Sa", "telex", "Hoàng Sa", ["hs"]),
+        ("hoàng xa", "spelling", "hoàng xa", ["hs"]),
+        ("hoàng sa", "", "", ["hs"]),
+        ("hoafng xa", "", "", []),  # one way to read it at a time
+    ],
+)
+def test_another_reading_where_little_is_found(engine_name, stand, q, reading, read_as, first):
+    stand(*SHEETS, HOANG_SA)
+    found = find(q)
+    assert (found.reading, found.read_as, ids(found)) == (reading, read_as, first)
+    assert ids(find(q, literal="1")) == (first if q == "hoàng sa" else []) and not find(q, literal="1").reading
+
+
+def test_a_common_query_asks_the_engine_once(stand, asked):
+    stand(*SHEETS, HOANG_SA)
+    assert find("truong sa").total == 5 and len(asked) == 1
+    asked.clear()
+    assert find("").total == 6 and len(asked) == 1
+
+
+def test_every_page_and_cursor_reads_the_box_alike(engine_name, stand):
+    stand(*SHEETS)
+    for how in ({"page_size": "2"}, {"page_size": "2", "view": "grid"}):
+        seen, params = [], {"q": "Truowfng Sa", **how}
+        while params:
+            found = results.find(QueryDict(params) if isinstance(params, str) else params, "vi")
+            assert (found.reading, found.total) == ("telex", 5)
+            seen += ids(found)
+            params = found.next
+        assert sorted(seen) == sorted(sheet["identifier"] for sheet in SHEETS)
+
+
+def test_a_year_that_no_record_is_of_is_a_word(engine_name, stand):
+    stand(
+        edition("ghi", "Bản đồ ghi 1790", years=(1650, 1699)),
+        edition("khac", "Bản đồ khác", years=(1838, 1838)),
+    )
+    found = find("bản đồ 1790")
+    assert ids(found) == ["ghi"] and found.dates == []
+    dated = find("bản đồ 1838")
+    assert ids(dated) == ["khac"] and [(date["text"], date["without"]) for date in dated.dates] == [("1838", "bản đồ")]
+
+
+# --- did you mean -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "q, suggestion",
+    [
+        ("Quần đảo Trrường Sa", "Quần đảo truong Sa"),
+        ('hoangg "Sa"', 'hoang "Sa"'),
+        ("islnd", "island"),
+        ("Quần đảo", None),
+        ("zzzzzz", None),
+        ("143/NX", None),
+        ('"islnd"', None),
+    ],
+)
+def test_did_you_mean(engine_name, stand, q, suggestion):
+    stand(*SHEETS, HOANG_SA)
+    assert find(q).suggestion == suggestion
+
+
+def test_what_was_withdrawn_is_not_suggested_even_before_the_worker_knows(engine_name, stand):
+    stand(*SHEETS, HOANG_SA)
+    assert find("islnd").suggestion == "island"
+    withdraw("hs")
+    assert find("islnd").suggestion is None
+    indexer.drain()
+    assert find("islnd").suggestion is None
+
+
+# --- nothing found ------------------------------------------------------------------------------------------
+
+
+def test_help_where_nothing_is_found(engine_name, stand):
+    stand(*SHEETS, edition("hs", "Đảo Hoàng Sa", places=["hoang-sa"]))
+    found = find("trường sa vô nghĩa zzz paracels")
+    assert found.total == 0
+    assert found.help["places"] == [{"text": "Quần đảo Hoàng Sa", "url": "/vi/places/hoang-sa/"}]
+    assert len(found.help["picks"]) == 3
+    less = find("hoàng sa zzz").help["dropped"]
+    assert less == [{"q": "hoàng sa", "total": 1, "word": "zzz"}]
+    assert find("trường sa").help is None
+
+
+def test_help_names_nothing_that_was_withdrawn(engine_name, stand):
+    stand(*SHEETS, edition("hs", "Đảo Hoàng Sa", places=["hoang-sa"]))
+    withdraw("hs")
+    found = find("paracels zzz")
+    assert found.help["places"] == [] and found.help["dropped"] == []
+    assert "hs" not in [pick["identifier"] for pick in found.help["picks"]]
+
+
+# --- beside the results -------------------------------------------------------------------------------------
+
+
+def test_also_searched(engine_name, stand):
+    stand(
+        edition("goi", "Đảo", places=["hoang-sa"]),
+        edition("chi-ten", "Bản đồ Pracel cổ"),
+    )
+    SynonymGroup.objects.create(words="bản đồ\nhọa đồ")
+    found = find("bãi cát vàng")
+    assert set(ids(found)) == {"goi", "chi-ten"}
+    assert {"text": "Pracel", "place": "hoang-sa"} in found.also
+    assert ids(find("bãi cát vàng", names="0")) == [] and find("bãi cát vàng", names="0").also == []
+    assert ids(find("họa đồ")) == ["chi-ten"] and find("họa đồ").also == [{"text": "bản đồ", "place": ""}]
+
+
+def test_histogram_clusters_and_places_of_items(engine_name, stand):
+    stand(
+        edition("a", "Một", years=(1838, 1838), bbox=(111, 15, 113, 17)),
+        edition("b", "Hai", years=(1838, 1840), places=["hoang-sa"]),
+        edition("c", "Ba"),
+    )
+    found = results.find({"view": "map"}, "vi")
+    assert found.histogram == [{"from": 1830, "to": 1839, "count": 2}, {"from": 1840, "to": 1849, "count": 1}]
+    assert [entry["count"] for entry in found.clusters] == [2] and found.unplaced == 1
+    west, south, east, north = found.clusters[0]["bbox"]
+    assert west <= 112 <= east and south <= 16 <= north
+    where = {item["identifier"]: (item["bbox"], item["point"]) for item in found.items}
+    assert where == {"a": ([111, 15, 113, 17], None), "b": (None, [112.0, 16.5]), "c": (None, None)}
+    assert results.find({}, "vi").clusters == []
+    narrowed = results.find({"from": "1840"}, "vi")
+    assert narrowed.total == 1 and narrowed.histogram == found.histogram
+
+
+def test_a_timeline_stands_in_order_of_date(engine_name, stand):
+    stand(edition("sau", "An", years=(1900, 1900)), edition("truoc", "Xa", years=(1700, 1700)))
+    assert ids(results.find({"view": "timeline"}, "vi")) == ["truoc", "sau"]
+    assert ids(results.find({"view": "timeline", "sort": "-date"}, "vi")) == ["sau", "truoc"]
