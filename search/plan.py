@@ -11,7 +11,7 @@ from .conditions import All, Begins, Between, Has, Not, OneOf, Some
 from .documents import FACETS, NAMED, PAIRS, pair
 from .expansion import Expansion
 from .query import Query
-from .tiers import Asked, Tier, excluded, tiers
+from .tiers import TEXT, Asked, Tier, excluded, side_by_side, tiers
 
 __all__ = ["All", "Begins", "Between", "Has", "Not", "OneOf", "Some", "Plan", "Tier", "plan", "standing"]
 
@@ -146,8 +146,13 @@ def _weigh(weighed: dict, words: list[str], share: float) -> None:
 def _base(query: Query, stale: dict[str, str | None]):
     for clause in query.without:
         yield Not(excluded(clause))
+    for facet, value in query.barred:
+        yield Not(OneOf(facet, (value,)))
     for words in query.dates:
-        yield from during(words.year_from, words.year_to)
+        within = tuple(during(words.year_from, words.year_to))
+        # A year of a reign runs into the next of our calendar; a record that says it is of it.
+        said = tuple(side_by_side(part, way) for way in words.ways for part in TEXT)
+        yield from (Some((All(within), *said)),) if said else within
     if query.bbox:
         yield extents.overlap(*query.bbox)
     yield from standing(stale)

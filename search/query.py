@@ -39,6 +39,7 @@ class Query:
     without: tuple[Clause, ...] = ()
     dates: tuple[DateWords, ...] = ()  # each must touch a record's years; their words aren't in `groups`
     fields: tuple[FieldWords, ...] = ()  # as they were typed; they stand in `groups` or `choices` too
+    barred: tuple[tuple[str, str], ...] = ()  # (facet, value) that mustn't match: -kind:map
     whole_code: str = ""
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()  # facet, values
     year_from: int | None = None
@@ -83,6 +84,7 @@ class Query:
                 }
                 for one in self.fields
             ],
+            "barred": [{"field": name, "value": value} for name, value in self.barred],
             **{name: list(values) for name, values in self.choices},
             "from": self.year_from,
             "to": self.year_to,
@@ -109,7 +111,8 @@ def understand(params, lang: str) -> Query:
         without=tuple(said.without),
         dates=tuple(said.dates),
         fields=tuple(said.fields),
-        whole_code=code(said.rest) if any(char.isdigit() for char in said.rest) and not said.without else "",
+        barred=tuple(said.barred),
+        whole_code=code(said.rest) if any(map(str.isdigit, said.rest)) and not said.without else "",
         choices=_with_fields(_choices(params), said.fields),
         year_from=year_from,
         year_to=year_to,

@@ -5,6 +5,7 @@ What is none of these is a plain word.
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from ..analysis import code, tokens
 from . import named, numbers, years
@@ -44,17 +45,29 @@ class Clause:
         fits = len(self.folded) == 1 and not self.quoted and len(word) >= PREFIX_FROM and word.isalpha()
         return word if fits else ""
 
+    @property
+    def apart(self) -> tuple["Clause", ...]:
+        """The words of a hyphenated word of letters, each by itself ("Latin-An" → Latin, An); else (). Hán characters
+        that stand together are no such word."""
+        letters = all(word.isascii() and word.isalpha() for word in self.folded)
+        if self.quoted or self.code or len(self.folded) < 2 or not letters:
+            return ()
+        forms = zip(self.exact, self.folded, self.sounds or self.folded, strict=True)
+        return tuple(Clause((exact,), (folded,), (sound,), field=self.field) for exact, folded, sound in forms)
+
 
 @dataclass(frozen=True)
 class DateWords:
     """Words of the box that say a time. year_from, year_to: whole years, None is open; label: {"vi", "en"};
-    without: the box less these words."""
+    without: the box less these words; ways: folded words that say the same year of a reign in a record, which runs
+    into the next year of our calendar."""
 
     text: str
     year_from: int | None
     year_to: int | None
     label: dict[str, str]
     without: str
+    ways: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,13 +83,14 @@ class FieldWords:
 
 @dataclass
 class Box:
-    """What a box says. `groups`: each must match, by any of its clauses; `without`: none may match; `rest`: the box
-    less its dates and fields."""
+    """What a box says. `groups`: each must match, by any of its clauses; `without`: none may match; `barred`: values of
+    filters that mustn't match; `rest`: the box less its dates and fields."""
 
     groups: list[list[Clause]] = field(default_factory=list)
     without: list[Clause] = field(default_factory=list)
     dates: list[DateWords] = field(default_factory=list)
     fields: list[FieldWords] = field(default_factory=list)
+    barred: list[tuple[str, str]] = field(default_factory=list)
     rest: str = ""
 
 
@@ -101,7 +115,7 @@ def read(text: str, with_dates: bool = True) -> Box:
         taken = _take_dates(pieces, plain, box)
     pieces = [piece for piece in pieces if not any(start <= piece.start < end for start, end in taken)]
     pieces = _take_fields(pieces, plain, box, taken)
-    _read_words(_join_numbers(pieces, plain), box)
+    _read_words(_join_numbers(pieces), box)
     box.rest = _less(plain, taken)
     return box
 
@@ -143,22 +157,24 @@ def _piece_at(text: str, at: int) -> _Piece:
 
 def _take_dates(pieces: list[_Piece], text: str, box: Box) -> list[tuple[int, int]]:
     """Fills box.dates from runs of words, and from year:…; the spans of the text that they took."""
-    found: list[tuple[int, int, tuple, dict]] = []
-    dates = []
+    found: list[tuple[int, int, years.Years]] = []
     for run in _runs(pieces):
         for one in years.find([piece.text for piece in run]):
-            dates.append((run[one.first].start, run[one.last - 1].end, one))
-    if years.meet([one for _start, _end, one in dates]):
-        found += [(start, end, (one.year_from, one.year_to), one.label) for start, end, one in dates]
+            found.append((run[one.first].start, run[one.last - 1].end, one))
+    if not years.meet([one for _start, _end, one in found]):
+        found = []
     for piece in pieces:
-        value = years.read(piece.text) if piece.kind == "year" and not piece.minus else None
-        if value:
-            label = dict(zip(("vi", "en"), value[2], strict=True))
-            found.append((piece.start, piece.end, value[:2], label))
-    found.sort(key=lambda one: one[0])
-    for start, end, (first, last), label in found:
-        box.dates.append(DateWords(text[start:end], first, last, label, _less(text, [(start, end)])))
-    return [(start, end) for start, end, _years, _label in found]
+        one = years.of_words(piece.text) if piece.kind == "year" and not piece.minus else None
+        if one:
+            found.append((piece.start, piece.end, one))
+    for start, end, one in sorted(found, key=lambda one: one[0]):
+        less = _less(text, [(start, end)])
+        box.dates.append(DateWords(text[start:end], one.year_from, one.year_to, one.label, less, _folded(one.said)))
+    return [(start, end) for start, end, _one in found]
+
+
+def _folded(said: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(token.folded for token in tokens(text)) for text in said)
 
 
 def _runs(pieces: list[_Piece]):
@@ -176,37 +192,35 @@ def _runs(pieces: list[_Piece]):
 
 
 def _take_fields(pieces: list[_Piece], text: str, box: Box, taken: list[tuple[int, int]]) -> list[_Piece]:
-    """Fills box.fields; out: the pieces that are still words or clauses. What no filter knows becomes words."""
+    """Fills box.fields; out: the pieces that are still words or clauses. A value that no filter knows
+    becomes words."""
     left = []
     for piece in pieces:
         if piece.kind in ("word", "phrase", "or"):
             left.append(piece)
             continue
-        value = named.value_of(piece.kind, piece.text) if named.is_filter(piece.kind) and not piece.minus else ""
+        value = named.value_of(piece.kind, piece.text) if named.is_filter(piece.kind) else ""
         if value or piece.kind in named.FIELDS and tokens(piece.text):
+            taken.append((piece.start, piece.end))
             if not piece.minus:
                 label = named.label(piece.kind, value, piece.text)
                 less = _less(text, [(piece.start, piece.end)])
                 box.fields.append(FieldWords(text[piece.start : piece.end], piece.kind, value, label, less))
-            taken.append((piece.start, piece.end))
+        if value and piece.minus:
+            box.barred.append((piece.kind, value))
         if not value:
             left.append(piece)
     return left
 
 
-def _join_numbers(pieces: list[_Piece], text: str) -> list[_Piece]:
+def _join_numbers(pieces: list[_Piece]) -> list[_Piece]:
     """Words that are one number typed with spaces become one piece: A 2499, tr. 23, 1/10 000."""
     joined, at = [], 0
     while at < len(pieces):
-        run = []
-        while at + len(run) < len(pieces) and len(run) < 4:
-            piece = pieces[at + len(run)]
-            if piece.kind != "word" or piece.minus:
-                break
-            run.append(piece)
-        size = numbers.joined([piece.text for piece in run], 0) if len(run) > 1 else 1
+        run = list(takewhile(lambda piece: piece.kind == "word" and not piece.minus, pieces[at : at + 4]))
+        size, number = numbers.joined([piece.text for piece in run]) if run else (1, "")
         first, last = pieces[at], pieces[at + size - 1]
-        joined.append(first if size == 1 else _Piece(first.start, last.end, "word", text[first.start : last.end]))
+        joined.append(first if size == 1 else _Piece(first.start, last.end, "word", number))
         at += size
     return joined
 
@@ -219,8 +233,7 @@ def _read_words(pieces: list[_Piece], box: Box) -> None:
             joining = bool(box.groups)
             continue
         where = piece.kind if piece.kind in named.FIELDS else ""
-        text = piece.text if where or piece.kind in ("word", "phrase") else f"{piece.kind} {piece.text}"
-        clause = clause_of(text, piece.quoted, where)
+        clause = clause_of(piece.text, piece.quoted, where)
         if clause is None:
             continue
         if piece.minus:
@@ -240,8 +253,7 @@ def clause_of(text: str, quoted: bool = False, where: str = "") -> Clause | None
     found = tokens(text)[:MAX_CLAUSES]
     if not found:
         return None
-    digits = any(char.isdigit() for char in text)
-    numbered = where == "number" or (not quoted and digits and len(found) > 1)
+    numbered = where == "number" or not quoted and numbers.is_number(text)
     return Clause(
         exact=tuple(token.exact for token in found),
         folded=tuple(token.folded for token in found),

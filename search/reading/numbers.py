@@ -1,8 +1,8 @@
 """Numbers of decrees, shelfmarks, pages, volumes and scales as whole keys. Pure.
 
 A key is what one number is, however it is written: 143/NV and 143-NV; A.2499 and A 2499; 1:10.000, 1:10,000 and
-1/10 000; tr. 23 and trang 23; quyển 10, q.10 and vol. X. A decree's number has shorter keys too, since nobody types the
-whole of 65/2007/NĐ-CP.
+1/10 000; tr. 23 and trang 23; tờ 40 and folio 40; quyển 10, q.10 and vol. X. A decree's number has shorter keys too,
+since nobody types the whole of 65/2007/NĐ-CP.
 """
 
 import re
@@ -14,15 +14,16 @@ from archive.written_dates import from_roman
 
 LONGEST = 64  # characters of a key
 LEAST_SCALE = 100  # 1:50 is no scale of a map
-PAGE, VOLUME = "tr", "q"
+PAGE, FOLIO, VOLUME = "tr", "to", "q"
 _UNITS = {
     **dict.fromkeys(("trang", "tr", "page", "pages", "pp", "p."), PAGE),
+    **dict.fromkeys(("tờ", "folio", "fol", "f."), FOLIO),
     **dict.fromkeys(("quyển", "quyen", "q", "tập", "tap", "volume", "vol", "tome", "t.", "卷", "卷之"), VOLUME),
 }
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _HAN_NUMBER = "[一二三四五六七八九十廿]{1,3}"
 _COUNTED = re.compile(
-    rf"(?<!\w)(?P<unit>{_UNIT})\.? ?(?:thứ |thu )?(?:(?P<first>\d{{1,4}}|[ivx]{{1,6}}|{_HAN_NUMBER})(?!\w)"
+    rf"(?<!\w)(?P<unit>{_UNIT})\.? ?(?:thứ |thu )?(?:(?P<first>\d{{1,4}}[abrv]?|[ivx]{{1,6}}|{_HAN_NUMBER})(?!\w)"
     r"(?: ?[-–] ?(?P<last>\d{1,4})(?!\w))?)",
     re.IGNORECASE,
 )
@@ -35,7 +36,9 @@ _DIGIT = re.compile(r"\d")
 _MAY_HOLD = re.compile(r"\d|[IVX]|卷")
 # What stands before the digits of a shelfmark typed with a space: A 2499, HM 2197, VHv 1230.
 _MARK = re.compile(r"[A-ZĐ]{1,4}|[A-ZĐ]{2,3}[a-z]|[a-z]|[bcdfghjklmnpqrstvxzđ]{2,4}")
+_GLUED = re.compile(r"([A-Za-zĐđ]{1,4}) ?(\d{2,6})")  # A2499, HM 2197
 _ROMAN = re.compile(r"[IVXivx]+")
+LEADING = ("số", "so", "no", "no.", "n°", "nº", "№")  # said before a number, and no part of it
 NOT_MARKS = ("vn", "hs", "ts", "tq", "or", "tk")  # abbreviations of names, beside which a year is a year
 
 
@@ -47,8 +50,9 @@ def code(text: str) -> str:
         return key
     found = _COUNTED.fullmatch(text)
     if found and (counted := _counted(found)):
-        return counted.pop() if len(counted) == 1 else _key(text)
-    return _key(text)
+        return max(counted, key=len) if not found["last"] else _key(text)
+    glued = _GLUED.fullmatch(text)
+    return _key(f"{glued[1]}-{glued[2]}" if glued else text)
 
 
 def _key(text: str) -> str:
@@ -102,24 +106,36 @@ def _scale(text: str) -> str:
 
 def _counted(match: re.Match) -> set[str]:
     """The keys of a page or volume number; both ends of "tr. 23-25"."""
-    unit, first = _UNITS[match["unit"].lower()], match["first"]
-    number = int(first) if first.isdecimal() else from_roman(first) or han_number(first)
+    unit, first = _UNITS[match["unit"].lower()], match["first"].lower()
+    number = int(first.rstrip("abrv")) if first[0].isdecimal() else from_roman(first) or han_number(first)
     if not number:
         return set()
-    return {f"{unit}-{number}"} | ({f"{unit}-{int(match['last'])}"} if match["last"] else set())
+    found = {f"{unit}-{number}"}
+    if first[0].isdecimal() and first[-1].isalpha():  # the front or back of a leaf
+        found.add(f"{unit}-{number}{first[-1]}")
+    return found | ({f"{unit}-{int(match['last'])}"} if match["last"] else set())
 
 
 # --- in the box ---------------------------------------------------------------------------------------
 
 
-def joined(words: list[str], at: int) -> int:
-    """How many of the words from `at` on are one number typed with spaces: "A 2499", "tr. 23", "1/10 000"; 1 else."""
+def joined(words: list[str]) -> tuple[int, str]:
+    """(how many of the first words are one number typed with spaces, that number): "A 2499", "tr. 23", "1/10 000",
+    "số 143/NV"; (1, the first word) where it isn't one."""
+    if len(words) > 1 and words[0].lower() in LEADING and _CODE.fullmatch(words[1]) and _DIGIT.search(words[1]):
+        return 2, words[1]
     for size in (4, 3, 2):
-        some = words[at : at + size]
-        text = " ".join(some)
-        if len(some) == size and (_SCALE.fullmatch(text) and _scale(text) or _COUNTED.fullmatch(text)):
-            return size
-    return 2 if at + 1 < len(words) and is_mark(words[at]) and re.fullmatch(r"\d{2,6}", words[at + 1]) else 1
+        text = " ".join(words[:size])
+        if len(words) >= size and (_SCALE.fullmatch(text) and _scale(text) or _COUNTED.fullmatch(text)):
+            return size, text
+    if len(words) > 1 and is_mark(words[0]) and re.fullmatch(r"\d{2,6}", words[1]):
+        return 2, " ".join(words[:2])
+    return 1, words[0]
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is more than a plain number or word: 143/NV, q.10, A2499."""
+    return bool(_DIGIT.search(word) and (_CODE.search(word) or _COUNTED.fullmatch(word) or _GLUED.fullmatch(word)))
 
 
 def is_mark(word: str) -> bool:

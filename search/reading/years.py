@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from archive import dates, reigns, sexagenary
+from archive import dates, lunar_dates, reigns, sexagenary
 from archive.edtf_text import EARLIEST, LATEST, OLDEST
 from archive.folding import fold, nfc
 
@@ -55,18 +55,38 @@ BEFORE_SOUTH = frozenset("viet dai an hai mien phuong quang dong tay ha bac phia
 
 @dataclass(frozen=True)
 class Years:
-    """Words `first` to `last` (excluded) of a box; year_from, year_to: None is open; label: {"vi", "en"}."""
+    """Words `first` to `last` (excluded) of a box; year_from, year_to: None is open; label: {"vi", "en"};
+    said: how a record may say the same year of a reign."""
 
     first: int
     last: int
     year_from: int | None
     year_to: int | None
     label: dict[str, str]
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Read:
+    year_from: int | None
+    year_to: int | None
+    words: tuple[str, str]
+    said: tuple[str, ...]
+
+
+def of_words(text: str) -> Years | None:
+    """A text that is one date, or None."""
+    found = _read(text)
+    return found and _years(found, 0, len(text.split()))
+
+
+def _years(found: _Read, first: int, last: int) -> Years:
+    label = dict(zip(("vi", "en"), found.words, strict=True))
+    return Years(first, last, found.year_from, found.year_to, label, found.said)
 
 
 @lru_cache(maxsize=4_000)
-def read(text: str) -> tuple[int | None, int | None, tuple[str, str]] | None:
-    """(first year, last year, (Vietnamese, English)) of words that are one date, or None."""
+def _read(text: str) -> _Read | None:
     text = text.strip(_EDGES) if "(" not in text[1:] else text.strip(" ,;:.?!")
     try:
         value = dates.parse(text)
@@ -78,7 +98,18 @@ def read(text: str) -> tuple[int | None, int | None, tuple[str, str]] | None:
     if value.edtf.startswith("{"):  # a search asks for what lies between
         label = (f"{value.year_from}–{value.year_to}",) * 2
     first = None if value.year_from in (EARLIEST, OLDEST) else value.year_from
-    return first, None if value.year_to == LATEST else value.year_to, label
+    return _Read(first, None if value.year_to == LATEST else value.year_to, label, _said(text))
+
+
+def _said(text: str) -> tuple[str, ...]:
+    """The year of a reign as records write it, by each name of the era; nothing for other dates."""
+    found = lunar_dates.find(fold(text), text)
+    if not found or not found.era or not found.number:
+        return ()
+    era, number = reigns.eras()[found.era], found.number
+    names = [name for name in dict.fromkeys((era.name, *era.also)) if not _HAN.search(name)]
+    said = [f"{name} {words}{number}" for name in names for words in ("", "thứ ", "năm thứ ", "năm ")]
+    return (*said, f"{era.han}{reigns.to_han(number)}年") if number < 100 else tuple(said)
 
 
 def find(words: list[str]) -> list[Years]:
@@ -128,10 +159,8 @@ def _date(words: list[str], folded: list[str], first: int, last: int) -> Years |
     some = folded[first:last]
     if not _says_when(some) or _is_number(words, folded, first, last) or _is_other(words, folded, first):
         return None
-    value = next((value for text in _ways(words[first:last], some) if (value := read(text))), None)
-    if value is None or not _in_range(value, some):
-        return None
-    return Years(first, last, value[0], value[1], dict(zip(("vi", "en"), value[2], strict=True)))
+    value = next((value for text in _ways(words[first:last], some) if (value := _read(text))), None)
+    return _years(value, first, last) if value and _in_range(value, some) else None
 
 
 def _ways(words: list[str], some: list[str]):
@@ -183,9 +212,9 @@ def _is_other(words: list[str], folded: list[str], first: int) -> bool:
     return plain == "nam" and (word == "Nam" or first > 0 and folded[first - 1] in BEFORE_SOUTH)
 
 
-def _in_range(value, some: list[str]) -> bool:
-    first, last, _label = value
-    if first is None and last is None or first is not None and last is not None and first > last:
+def _in_range(value: _Read, some: list[str]) -> bool:
+    first, last = value.year_from, value.year_to
+    if first is None and last is None:
         return False
     if any(word in ("tcn", "bc", "nam", "year") for word in some):
         return True

@@ -104,7 +104,11 @@ CLAUSES = [
     ("-", [], []),
     ('"', [], []),
     ("kind:", [["kind"]], []),
-    ("kind:nosuch", [["kind nosuch"]], []),
+    ('loại:"châu bản"', [["chau ban"]], []),
+    ("kind:nosuch", [["nosuch"]], []),
+    ("năm:abc", [["abc"]], []),
+    ("số 143/NV", [["143 nv"]], []),
+    ("Nghị định số 65/2007/NĐ-CP", [["nghi"], ["dinh"], ["65 2007 nd cp"]], []),
     ("1:10 000", [["1 10 000"]], []),
     ("黃沙", [["黄 沙"]], []),
 ]
@@ -169,6 +173,28 @@ def test_filters_of_the_box_join_those_of_the_address():
 def test_a_field_may_be_excluded():
     (clause,) = box.read("-agent:Taberd").without
     assert (clause.field, clause.folded) == ("agent", ("taberd",))
+
+
+def test_a_value_of_a_filter_may_be_excluded():
+    query = understand({"q": "-kind:map -ngônngữ:Pháp đảo"}, "vi")
+    assert query.barred == (("kind", "map"), ("language", "fr"))
+    assert query.without == () and len(query.groups) == 1
+
+
+CODES = [("143/NV", "143-nv"), ("A 2499", "a-2499"), ("A2499", "a-2499"), ("q.10", "q-10"), ("tr. 23", "tr-23"),
+         ("1/10 000", "1-10000"), ("số:143/NV", "143-nv"), ("1838 đảo", ""), ("hoàng", "")]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, key", CODES)
+def test_numbers_match_whole(text, key):
+    assert box.read(text, with_dates=False).groups[0][0].code == key
+
+
+def test_a_year_of_a_reign_is_said_by_records_in_its_own_words():
+    (date,) = box.read("Bảo Đại 13").dates
+    assert ("bao", "dai", "13") in date.ways and ("bao", "dai", "nam", "thu", "13") in date.ways
+    assert tuple("保大十三年") in date.ways
+    assert box.read("1938").dates[0].ways == ()
 
 
 def test_every_name_means_a_field_and_has_words_for_readers():
