@@ -1,6 +1,7 @@
 """Sort keys as text, one pure function each, compared byte by byte by both engines. Pure.
 
-Every key ends in the identifier, so no two are equal and an order has no ties.
+Every key ends in the identifier, so no two are equal and an order has no ties. An engine that sorts numbers faster
+than text takes `ordinals`, which sort as the keys do as far as they reach.
 """
 
 import re
@@ -66,3 +67,46 @@ def newest_key(cleared_at, identifier: str) -> str:
     if cleared_at is None:
         return f"{LAST}{_END}{identifier}"
     return f"{9_999_999_999_999 - int(cleared_at.timestamp() * 1000):013}{_END}{identifier}"
+
+
+# --- keys as numbers ------------------------------------------------------------------------------
+
+# The characters of keys in their order, each a digit; 0 is the end, and what is none of these comes last.
+_DIGITS = {letter: place for place, letter in enumerate(" -0123456789" + "".join(map(chr, range(65, 123))), start=1)}
+_OTHER = len(_DIGITS) + 1
+_BASE = _OTHER + 1
+_LETTERS_A_NUMBER = 10  # _BASE ** 10 fits into 63 bits
+_UNDATED = 2**62
+WORDS = {"by_title_vi": 3, "by_title_en": 3, "by_date": 0, "by_date_down": 0, "by_newest": 0}  # 0: a plain number
+ID_ORDINALS = ("id_1", "id_2")
+
+
+def ordinal_parts(order: str) -> tuple[str, ...]:
+    """Names of the numbers of an order, the weightiest first."""
+    return (*(f"{order}_{place}" for place in range(1, max(WORDS[order], 1) + 1)), *ID_ORDINALS)
+
+
+def ordinals(order: str, key: str) -> tuple[int, ...]:
+    """The numbers of a key: keys whose numbers differ are in the order of their numbers."""
+    main, _, identifier = key.partition(_END)
+    if WORDS[order]:
+        numbers = _numbers(main, WORDS[order])
+    else:
+        numbers = (int(main) if main != LAST else _UNDATED,)
+    return (*numbers, *_numbers(identifier, len(ID_ORDINALS)))
+
+
+def _numbers(text: str, count: int) -> tuple[int, ...]:
+    digits = []
+    for letter in text[: count * _LETTERS_A_NUMBER]:
+        digits.append(_DIGITS.get(letter, _OTHER))
+        if digits[-1] == _OTHER:
+            break  # what follows isn't told apart by numbers
+    digits += [0] * (count * _LETTERS_A_NUMBER - len(digits))
+    found = []
+    for at in range(0, len(digits), _LETTERS_A_NUMBER):
+        number = 0
+        for digit in digits[at : at + _LETTERS_A_NUMBER]:
+            number = number * _BASE + digit
+        found.append(number)
+    return tuple(found)

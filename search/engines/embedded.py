@@ -5,16 +5,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
-from tantivy import FieldType, Occur, Order
+from tantivy import FieldType, Occur
 from tantivy import Query as Q
 
 from search import plan as plans
+from search import sorting
 from search.documents import COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
+from .ordering import ByKey, ByRank
 
 STORED = ("identifier", "version")
+ORDINALS = tuple(dict.fromkeys(part for order in SORTS for part in sorting.ordinal_parts(order)))
 HEAP = 64_000_000  # bytes, of the writer
+MOST_GONE = 10_000  # identifiers whose end is remembered, against a late delivery of what was before
 
 
 def _schema():
@@ -27,15 +31,17 @@ def _schema():
         options = {"stored": name in STORED, "fast": name in COUNTED}
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", **options)
     for name in SORTS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in INTEGERS:
+        builder.add_bytes_field(name, stored=True)
+    for name in (*INTEGERS, *ORDINALS):
         builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_integer_field("sequence", fast=True)
     for name in FLOATS:
         builder.add_float_field(name, indexed=True, fast=True)
     return builder.build()
 
 
 SCHEMA = _schema()
+PARTS = {*TEXT, *PAIRS.values(), *WORDS, *NAMED, *LABELLED, *SORTS, *INTEGERS, *FLOATS}
 SPACES = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
@@ -61,6 +67,7 @@ class Embedded(Engine):
         self.folder = Path(folder)
         self._open: dict[str, tantivy.Index] = {}
         self._writer = None
+        self._gone: dict[tuple[str, str], int] = {}  # (index, identifier): the sequence that ended it
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -87,10 +94,11 @@ class Embedded(Engine):
         with _errors(f"search in {index}"):
             searcher = self._searcher(index)
             query = _whole(plan, [when for _, when in plan.choices])
+            order = ByKey(searcher, SCHEMA, query, plan.order) if plan.order else ByRank(searcher, query)
             if plan.after:
-                start, total, hits = _after(_Order(searcher, query, plan.order), plan)
+                start, total, hits = order.after(*plan.after, plan.size)
             else:
-                start, (total, hits) = plan.start, _Order(searcher, query, plan.order).part(plan.start, plan.size)
+                start, (total, hits) = plan.start, order.part(plan.start, plan.size)
             return Found(
                 total=total,
                 hits=tuple(_hit(searcher, key, address, plan.order) for key, address in hits),
@@ -117,14 +125,31 @@ class Embedded(Engine):
             tantivy.Index(SCHEMA, str(self.folder / index))
 
     def write(self, index: str, documents, gone, sequence: int) -> None:
+        documents, gone = list(documents), list(gone)
         with _errors(f"writing {index}"):
+            newer = self._newer(index, [*gone, *(document["identifier"] for document in documents)], sequence)
             self._writer = self._writer or self._index(index).writer(HEAP, 1)
             for identifier in gone:
-                self._writer.delete_documents_by_term("identifier", identifier)
+                if identifier not in newer:
+                    self._writer.delete_documents_by_term("identifier", identifier)
+                    self._gone[index, identifier] = sequence
             for document in documents:
-                self._writer.delete_documents_by_term("identifier", document["identifier"])
-                self._writer.add_document(tantivy.Document.from_dict(_lists(document), SCHEMA))
+                if document["identifier"] not in newer:
+                    self._writer.delete_documents_by_term("identifier", document["identifier"])
+                    self._writer.add_document(_entry(document, sequence))
             self._writer.commit()
+            while len(self._gone) > MOST_GONE:
+                self._gone.pop(next(iter(self._gone)))
+
+    def _newer(self, index: str, identifiers: list[str], sequence: int) -> set[str]:
+        """Of these identifiers those whose entry, or whose end, came later than `sequence`."""
+        later = Q.range_query(SCHEMA, "sequence", FieldType.Integer, sequence + 1, None)
+        these = Q.term_set_query(SCHEMA, "identifier", identifiers)
+        searcher = self._searcher(index)
+        query = Q.boolean_query([(Occur.Must, these), (Occur.Must, later)])
+        found = searcher.search(query, limit=len(identifiers) or 1, count=False).hits
+        held = {searcher.doc(address)["identifier"][0] for _score, address in found}
+        return held | {name for name in identifiers if self._gone.get((index, name), 0) > sequence}
 
     def settle(self) -> None:
         """Let merges end and give the folder's lock back."""
@@ -141,72 +166,23 @@ class Embedded(Engine):
                 self._open.pop(path.name, None)
 
 
-def _lists(document: dict) -> dict:
-    return {part: value if isinstance(value, list) else [value] for part, value in document.items()}
+def _entry(document: dict, sequence: int) -> tantivy.Document:
+    """Raises EngineError for a part that the schema doesn't have: tantivy would drop it without a word."""
+    if unknown := document.keys() - PARTS:
+        raise EngineError(f"the index has no part {', '.join(sorted(unknown))}")
+    values = {part: value if isinstance(value, list) else [value] for part, value in document.items()}
+    for order in SORTS:
+        if order in document:
+            values[order] = [document[order].encode()]
+            numbers = sorting.ordinals(order, document[order])
+            values |= {part: [number] for part, number in zip(sorting.ordinal_parts(order), numbers, strict=True)}
+    return tantivy.Document.from_dict(values | {"sequence": [sequence]}, SCHEMA)
 
 
 def _hit(searcher, key: tuple, address, order: str | None) -> Hit:
     document = searcher.doc(address)
     rank = rank_of(-key[0]) if order is None else None
     return Hit(document["identifier"][0], document["version"][0], rank, key if order else (-key[0], key[1]))
-
-
-# --- order and paging ------------------------------------------------------------------------------
-
-
-class _Order:
-    """The results of a query in their order, as (key, address); keys ascend and no two are equal."""
-
-    def __init__(self, searcher, query, order: str | None):
-        self.searcher, self.query, self.order = searcher, query, order
-
-    def _top(self, start: int, size: int):
-        options = {"order_by_field": self.order, "order": Order.Asc} if self.order else {}
-        return self.searcher.search(self.query, limit=max(size, 1), offset=start, count=True, **options)
-
-    def part(self, start: int, size: int):
-        """(total, [(key, address)])"""
-        if self.order:
-            found = self._top(start, size)
-            return found.count, [((key,), address) for key, address in found.hits]
-        return self._ranked(start, size)
-
-    def _ranked(self, start: int, size: int):
-        """By score, and where scores are equal by `tie`: the window grows until it holds the whole runs of equals."""
-        low, high = max(0, start - 1), start + size + 1
-        while True:
-            found = self._top(low, high - low)
-            scores = [score for score, _ in found.hits]
-            first, last = start - low, start + size - 1 - low
-            width, grown = high - low, False
-            if low and len(scores) > first and scores[0] == scores[first]:
-                low, grown = max(0, low - 2 * width), True
-            if len(scores) == width and scores[-1] == scores[last]:
-                high, grown = high + 2 * width, True
-            if not grown:
-                break
-        addresses = [address for _, address in found.hits]
-        ties = self.searcher.fast_field_values("tie", addresses) if addresses else []
-        keyed = sorted(((-score, tie), address) for score, tie, address in zip(scores, ties, addresses, strict=True))
-        return found.count, keyed[start - low : start - low + size]
-
-
-def _after(order: _Order, plan: plans.Plan):
-    """The results behind a cursor: (start, total, hits). Its position is a hint; its key decides."""
-    *key, position = plan.after
-    key = tuple(key) if plan.order else (-key[0], key[1])
-    start = max(position - 1, 0)
-    total, hits = order.part(start, plan.size + 1)
-    if hits and hits[0][0] == key:
-        return start + 1, total, hits[1:]
-    low, high = 0, total  # the index has changed since: find the place by the key
-    while low < high:
-        middle = (low + high) // 2
-        if order.part(middle, 1)[1][0][0] > key:
-            high = middle
-        else:
-            low = middle + 1
-    return (low, *order.part(low, plan.size))
 
 
 # --- facets -------------------------------------------------------------------------------------------

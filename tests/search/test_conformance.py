@@ -75,7 +75,7 @@ FOUND = [
     ({"q": "黃沙", "names": "0"}, ["hoang-sa-chau-ban"], ["nd-143-nv"]),
     ({"q": "黃"}, ["hoang-sa-chau-ban"], ["nom-ext-b"]),
     ({"q": "國畫"}, ["an-nam-1838"], ["hoang-sa-chau-ban"]),
-    ({"q": "國圖"}, [], ["an-nam-1838"]),
+    ({"q": '"國圖"'}, [], ["an-nam-1838"]),
     ({"q": "𡗶"}, ["nom-ext-b"], ["an-nam-1838"]),
     ({"q": "𡗶坦"}, ["nom-ext-b"], []),
     ({"q": "troi dat"}, ["nom-ext-b"], []),

@@ -1,0 +1,139 @@
+"""Order and paging of the embedded engine: tantivy sorts by one number, an order of ours needs several.
+
+By keys: the hits are sorted by the first number of the key; where several share it, these alone are sorted by the next
+(search.sorting.ordinals), and what no number tells apart by the stored key. So a page costs the same wherever it is,
+with a cursor. By rank: the window of hits grows until it holds whole runs of equal scores, which `tie` puts in order.
+"""
+
+from tantivy import FieldType, Occur, Order
+from tantivy import Query as Q
+
+from search import sorting
+
+SPARE = 16  # hits beyond a page that are fetched with it, to see where a run of equals ends
+
+
+class ByKey:
+    """The hits of a query in the order of a sort part."""
+
+    def __init__(self, searcher, schema, query, order: str):
+        self.searcher, self.schema, self.query, self.order = searcher, schema, query, order
+        self.parts = sorting.ordinal_parts(order)
+
+    def part(self, start: int, size: int):
+        """(total, [(key, address)]) from the start-th hit on, from 0."""
+        page = _Page(size, skip=start)
+        total = self._fill(page, self.query, 0, None)
+        return total, self._keyed(page)
+
+    def after(self, key: str, position: int, size: int):
+        """(start, total, [(key, address)]) of the hits behind a key; `position` tells how many are before them."""
+        page = _Page(size, behind=key)
+        self._fill(page, self.query, 0, sorting.ordinals(self.order, key))
+        total = self.searcher.search(self.query, limit=1, count=True).count
+        return position, total, self._keyed(page)
+
+    def _key(self, address) -> str:
+        return bytes(self.searcher.doc(address)[self.order][0]).decode()
+
+    def _keyed(self, page: "_Page"):
+        return [((self._key(address),), address) for address in page.addresses]
+
+    def _fill(self, page: "_Page", query, level: int, after: tuple[int, ...] | None) -> int:
+        """Add to the page from the hits of `query`, which share all numbers before `level`; only those behind the
+        numbers `after`. Out: how many there are."""
+        if level == len(self.parts):
+            return self._fill_by_key(page, query, after is not None)
+        part, least = self.parts[level], after and after[level]
+        within = query if least is None else self._where(query, part, least, None)
+        width = page.skip + page.size - len(page.addresses) + SPARE
+        top = self.searcher.search(within, limit=width, count=True, order_by_field=part, order=Order.Asc)
+        runs = _runs(top.hits)
+        for place, (number, addresses) in enumerate(runs):
+            if page.full:
+                break
+            whole = len(top.hits) < width or place < len(runs) - 1
+            if number == least:
+                self._fill(page, self._where(query, part, number, number), level + 1, after)
+            elif whole and page.skip >= len(addresses):
+                page.skip -= len(addresses)
+            elif whole and len(addresses) == 1:
+                page.addresses += addresses
+            else:
+                self._fill(page, self._where(query, part, number, number), level + 1, None)
+        return top.count
+
+    def _fill_by_key(self, page: "_Page", query, behind: bool) -> int:
+        found = self.searcher.search(query, limit=max(self.searcher.num_docs, 1), count=True)
+        keyed = sorted(((self._key(address), at, address) for at, (_score, address) in enumerate(found.hits)))
+        rest = [address for key, _at, address in keyed if not behind or key > page.behind]
+        skipped = min(page.skip, len(rest))
+        page.skip -= skipped
+        page.addresses += rest[skipped : skipped + page.size - len(page.addresses)]
+        return found.count
+
+    def _where(self, query, part: str, least: int | None, most: int | None):
+        bounds = Q.range_query(self.schema, part, FieldType.Integer, least, most)
+        return Q.const_score_query(Q.boolean_query([(Occur.Must, query), (Occur.Must, bounds)]), 0.0)
+
+
+class _Page:
+    """A page in the making: how many hits to leave out first, or the key behind which it begins."""
+
+    def __init__(self, size: int, skip: int = 0, behind: str = ""):
+        self.size, self.skip, self.behind = size, skip, behind
+        self.addresses: list = []
+
+    @property
+    def full(self) -> bool:
+        return len(self.addresses) >= self.size
+
+
+def _runs(hits) -> list[tuple[int, list]]:
+    runs: list[tuple[int, list]] = []
+    for number, address in hits:
+        if not runs or runs[-1][0] != number:
+            runs.append((number, []))
+        runs[-1][1].append(address)
+    return runs
+
+
+class ByRank:
+    """The hits of a query by score, and where scores are equal by `tie`."""
+
+    def __init__(self, searcher, query):
+        self.searcher, self.query = searcher, query
+
+    def part(self, start: int, size: int):
+        """(total, [(key, address)]); keys are (-score, tie)."""
+        low, high = max(0, start - 1), start + size + 1
+        while True:
+            found = self.searcher.search(self.query, limit=max(high - low, 1), offset=low, count=True)
+            scores = [score for score, _ in found.hits]
+            first, last = start - low, start + size - 1 - low
+            width, grown = high - low, False
+            if low and len(scores) > first and scores[0] == scores[first]:
+                low, grown = max(0, low - 2 * width), True
+            if len(scores) == width and scores[-1] == scores[last]:
+                high, grown = high + 2 * width, True
+            if not grown:
+                break
+        addresses = [address for _, address in found.hits]
+        ties = self.searcher.fast_field_values("tie", addresses) if addresses else []
+        keyed = sorted(((-score, tie), address) for score, tie, address in zip(scores, ties, addresses, strict=True))
+        return found.count, keyed[start - low : start - low + size]
+
+    def after(self, score: float, tie: int, position: int, size: int):
+        """(start, total, [(key, address)]) of the hits behind a key. `position` is a hint; the key decides."""
+        key, start = (-score, tie), max(position - 1, 0)
+        total, hits = self.part(start, size + 1)
+        if hits and hits[0][0] == key:
+            return start + 1, total, hits[1:]
+        low, high = 0, total  # the index has changed since: find the place by the key
+        while low < high:
+            middle = (low + high) // 2
+            if self.part(middle, 1)[1][0][0] > key:
+                high = middle
+            else:
+                low = middle + 1
+        return (low, *self.part(low, size))
