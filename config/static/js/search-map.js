@@ -46,7 +46,7 @@
       const size = one.count === 1 ? 1 : Math.min(4, 2 + Math.floor(2.99 * Math.log(one.count) / Math.log(most + 1)));
       const number = one.count.toLocaleString(page.dataset.lang);
       const icon = L.divIcon({ className: `cluster cluster-${size}`, iconSize: null, html: number });
-      const label = room().querySelector("[data-map-said]").dataset.cluster.replace("%n", number);
+      const label = room().querySelector("[data-map-said]").dataset.cluster.replace("{n}", number);
       const mark = L.marker([one.lat, one.lon], { icon, title: label, alt: label, riseOnHover: true });
       mark.on("click", () => go(one));
       mark.on("add", () => mark.getElement()?.setAttribute("aria-label", label));
