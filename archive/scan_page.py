@@ -15,7 +15,7 @@ from media import visibility
 from media.models import Scan
 
 from .admin.record_access import visible_records
-from .models import RecordScan
+from .models import Record, RecordScan
 from .subjects import RecordSubject
 
 READ, WRITE = "archive.view_record", "archive.change_record"
@@ -33,16 +33,22 @@ def find(request, scan_pk: int, page: int, right: str, refusal: str) -> Scan:
 
 def to_first_of(request, record_pk: int, route: str):
     """Leads to the first page of a record; back to its editor, with a sentence, where it has no scan."""
-    if not request.user.has_perm(READ):
-        raise PermissionDenied(_("Tài khoản này không được xem bản ghi."))
-    record = visible_records(request.user).filter(pk=record_pk).first()
-    if record is None:
-        raise Http404(record_pk)
+    record = may_see(request, record_pk, READ)
     first = _uses(record_pk).first()
     if first is None:
         messages.warning(request, _("Bản ghi chưa có bản quét nào; hãy thêm bản quét trước."))
         return redirect(RecordSubject(record).edit_url)
     return redirect(address(route, first.scan_id, first.page, record_pk))
+
+
+def may_see(request, record_pk: int, right: str) -> Record:
+    """The record. Raises PermissionDenied and Http404."""
+    if not request.user.has_perm(right):
+        raise PermissionDenied(_("Tài khoản này không được xem bản ghi."))
+    record = visible_records(request.user).filter(pk=record_pk).first()
+    if record is None:
+        raise Http404(record_pk)
+    return record
 
 
 def address(route: str, scan_pk: int, page: int, record: int | None = None) -> str:

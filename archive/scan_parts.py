@@ -8,7 +8,8 @@ KM_DIGITS = 3
 
 def text_lines(use) -> list:
     """The text lines of a record's scan, in reading order."""
-    return sorted((one for one in use.scan.text_lines.all() if one.page == use.page), key=lambda one: one.number)
+    lines = (one for one in use.scan.text_lines.all() if one.page == use.page and one.text)
+    return sorted(lines, key=lambda one: one.number)
 
 
 def georeference_of(use):

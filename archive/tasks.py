@@ -13,7 +13,7 @@ from .batch_edit import run as batch_edit
 from .exporting import run as exporting
 from .importing import report_sheet, uploads
 from .importing.run import NOT_ALLOWED, run
-from .lines import reading
+from .lines import reading, whole
 from .models import ChangeSet
 
 UNDO_NOT_ALLOWED = noop("Tài khoản này không có quyền sửa và xoá bản ghi, nên không hoàn tác được.")
@@ -60,6 +60,12 @@ def export_records(job, progress) -> dict:
 def read_page(job, progress) -> dict:
     """Read the printed text of a scan's page; lines that persons corrected stay."""
     return reading.work(job, progress)
+
+
+@jobs.handler(whole.KIND, queue="heavy")
+def read_record(job, progress) -> dict:
+    """Read the pages of a record that have no lines. Cut off anywhere, it goes on where it stopped."""
+    return whole.work(job, progress)
 
 
 @jobs.handler(batch_edit.KIND, queue="heavy")

@@ -111,7 +111,7 @@ def work(job: jobs.Job, progress) -> dict:
     token = pyramid.token(job.pk, job.lease_owner)
     made, failed = None, []
     for number, page in enumerate(pages):
-        step = _Step(progress, number, len(pages))
+        step = Step(progress, number, len(pages))
         try:
             made = find(scan, max_width, page) or store(scan, max_width, step, token, page)
         except jobs.Failed as error:
@@ -125,7 +125,7 @@ def work(job: jobs.Job, progress) -> dict:
     return {"image": made.image_id} if len(pages) == 1 else {"pages": len(pages)}
 
 
-class _Step:
+class Step:
     """The progress of one page among several."""
 
     def __init__(self, progress, number: int, pages: int):

@@ -39,7 +39,12 @@ class Conflict(Exception):
 
 
 def of_page(scan: Scan, page: int):
-    return TextLine.objects.filter(scan=scan, page=page).order_by("number", "pk")
+    return TextLine.objects.filter(scan=scan, page=page).exclude(text="").order_by("number", "pk")
+
+
+def removed_from(scan: Scan, page: int):
+    """The places of lines that a machine had read and a person deleted: rows without a text, which say only where."""
+    return TextLine.objects.filter(scan=scan, page=page, text="")
 
 
 def digest(line: TextLine) -> str:
@@ -56,14 +61,19 @@ def region_of(line: TextLine) -> list[float]:
 
 
 @transaction.atomic
-def put_read(scan: Scan, page: int, read: list[tables.Line], codes: list[str]) -> dict:
-    """Put what was read of a page in place of what was read before. Lines that a person made or corrected stay.
+def put_read(scan: Scan, page: int, read: list[tables.Line], codes: list[str], again: bool = False) -> dict:
+    """Put what was read of a page in place of what was read before. Lines that a person made or corrected stay, and
+    what a person deleted doesn't come back, unless `again`: then it is forgotten that it was.
 
     In: lines with boxes in pixels of the page, in reading order; tesseract's codes of the languages they were read in.
-    Out: {"lines", "kept", "read"} in numbers.
+    Out: {"lines", "kept", "read", "left_out"} in numbers.
     """
     size = scan.size_of(page)
-    fresh = [_from_reading(scan, page, line, size, codes) for line in read[:MOST]]
+    if again:
+        removed_from(scan, page).delete()
+    gone = [region_of(line) for line in removed_from(scan, page)]
+    found = [_from_reading(scan, page, line, size, codes) for line in read[:MOST]]
+    fresh = [line for line in found if not placing.is_among(region_of(line), gone)]
     stored = list(of_page(scan, page).select_for_update())
     kept = [line for line in stored if is_persons(line)]
     order = placing.merged([region_of(line) for line in kept], [region_of(line) for line in fresh])
@@ -76,7 +86,7 @@ def put_read(scan: Scan, page: int, read: list[tables.Line], codes: list[str]) -
             made.append(line)
     TextLine.objects.bulk_update(kept, ["number"], batch_size=500)
     TextLine.objects.bulk_create(made, batch_size=200)
-    return {"lines": len(order), "kept": len(kept), "read": len(made)}
+    return {"lines": len(order), "kept": len(kept), "read": len(made), "left_out": len(found) - len(fresh)}
 
 
 def is_persons(line: TextLine) -> bool:
@@ -184,13 +194,19 @@ def add(scan: Scan, page: int, text: str, region: list[float], language: str, us
 
 
 @transaction.atomic
-def remove(pk: int, seen: str) -> None:
-    """Raises Conflict."""
-    _as_seen(pk, seen).delete()
+def remove(pk: int, seen: str, user) -> None:
+    """Delete a line. Where a machine had read it, its place is remembered. Raises Conflict."""
+    line = _as_seen(pk, seen)
+    if line.confidence is None:
+        line.delete()
+        return
+    line.text, line.language, line.words, line.number = "", "", [], 0
+    line.corrected_by, line.corrected_at = user, timezone.now()
+    line.save()
 
 
 def _as_seen(pk: int, seen: str) -> TextLine:
-    line = TextLine.objects.select_for_update().filter(pk=pk).first()
+    line = TextLine.objects.select_for_update().filter(pk=pk).exclude(text="").first()
     if line is None or digest(line) != seen:
         raise Conflict(line)
     return line

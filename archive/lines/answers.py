@@ -9,13 +9,13 @@ from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 
-from archive import language_codes
+from archive import language_codes, scan_page
 from archive.previews import keep_private
 from archive.records import UnderReview
 from media import text_lines
 from media.models import TextLine
 
-from . import guard, reading
+from . import guard, reading, whole
 from .access import READ, WRITE, page_of
 
 REGION = ("x", "y", "width", "height")
@@ -46,6 +46,13 @@ def job(request, scan, page):
     page_of(request, scan, page, READ)
     last = reading.latest(scan, page)
     return _answer(job_json(last))
+
+
+@require_GET
+def record_job(request, pk):
+    """As job(), of the last reading of all pages of a record."""
+    scan_page.may_see(request, pk, READ)
+    return _answer(job_json(whole.latest(pk)))
 
 
 def job_json(last) -> dict:
@@ -81,7 +88,7 @@ def change(request, scan, page, pk):
 
         def act():
             if removing:
-                return text_lines.remove(pk, seen)
+                return text_lines.remove(pk, seen, request.user)
             text, region, language = _said(request)
             return text_lines.correct(pk, text, region, language, request.user, seen)
 

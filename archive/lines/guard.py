@@ -24,6 +24,13 @@ def locked_sentence(scan_pk: int, page: int, user=None) -> str:
     return RecordSubject(record).locked_sentence(user) if record else ""
 
 
+def refuse_locked(record_pk: int, user) -> None:
+    """Raises records.UnderReview where the record's lines may not be changed now."""
+    record = Record._base_manager.filter(pk=record_pk, status__in=LOCKED).first()
+    if record:
+        raise UnderReview(RecordSubject(record).locked_sentence(user))
+
+
 @contextmanager
 def changing(scan_pk: int, page: int, user):
     """A transaction in which lines of a page are written: its records are locked against submission, and this person

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,7 +20,7 @@ from media import jobs, renditions, text_lines
 from media.ocr import languages, tesseract
 from media.sentences import say
 
-from . import answers, guard, reading, transcribing
+from . import answers, guard, reading, transcribing, whole
 from .access import READ, WRITE, page_of
 
 DOUBTFUL = 75  # of 100: words below it are marked
@@ -42,7 +43,6 @@ def editor(request, scan, page):
     may_save = request.user.has_perm(WRITE) and not locked
     lines = text_lines.of_page(found, page).select_related("corrected_by__wagtail_userprofile")
     codes, layout = reading.default_choice(scan, page)
-    last = reading.latest(scan, page)
     trouble = tesseract.trouble()
     records = _records(request, scan, page)
     current = next((row for row in records if str(row["pk"]) == request.GET.get("record")), None)
@@ -62,13 +62,34 @@ def editor(request, scan, page):
             for one in languages.offered(tesseract.installed())
         ],
         "layouts": [(code, _layout(code), code == layout) for code in tesseract.LAYOUTS],
-        "job": answers.job_json(last) if last else None,
+        "removed": text_lines.removed_from(found, page).count(),
+        "jobs": _jobs(found, page, current),
+        "unread": len(whole.without_lines(current["pk"])) if current else 0,
         "records": records,
         "current": current,
         "strip": scan_page.strip(ROUTE, current["pk"] if current else None, found, page),
         "languages": language_codes.offered(reader_language()),
     }
     return keep_private(render(request, "archive/admin/lines.html", context))
+
+
+def _jobs(scan, page: int, record: dict | None) -> list[dict]:
+    """The last readings of this page and of the record's pages: what they say, and where they are asked and steered."""
+    found = [(reading.latest(scan.pk, page), "job", "steer", [scan.pk, page], "")]
+    if record:
+        words = _("Mọi trang chưa có chữ:")
+        found.append((whole.latest(record["pk"]), "record_job", "steer_record", [record["pk"]], words))
+    return [
+        {
+            "says": answers.job_json(job),
+            "words": words,
+            "url": reverse(f"archive_lines:{asked}", args=what),
+            "cancel": reverse(f"archive_lines:{steered}", args=[*what, "cancel"]),
+            "retry": reverse(f"archive_lines:{steered}", args=[*what, "retry"]),
+        }
+        for job, asked, steered, what, words in found
+        if job
+    ]
 
 
 def _layout(code: str) -> str:
@@ -101,27 +122,54 @@ def _records(request, scan: int, page: int) -> list[dict]:
 
 @require_POST
 def read(request, scan, page):
-    """Have the page read: `language` (several), `layout`."""
+    """Have the page read: `language` (several), `layout`, `again` (lines that were deleted come back)."""
     found = page_of(request, scan, page, WRITE)
+    again = bool(request.POST.get("again"))
     try:
-        reading.start(found, page, request.POST.getlist("language"), request.POST.get("layout", ""), request.user)
+        reading.start(found, page, *_how(request), request.user, again)
     except (UnderReview, text_lines.Wrong) as error:
         messages.error(request, str(error))
     return redirect(_back(request, scan, page))
+
+
+def _how(request) -> tuple[list[str], str]:
+    return request.POST.getlist("language"), request.POST.get("layout", "")
+
+
+@require_POST
+def read_record(request, pk):
+    """Have all pages of a record read that have no lines: as read(); `scan` and `page` say where to go back to."""
+    scan_page.may_see(request, pk, WRITE)
+    try:
+        whole.start(pk, *_how(request), request.user)
+    except (UnderReview, text_lines.Wrong) as error:
+        messages.error(request, str(error))
+    return redirect(_back_to_record(request, pk))
+
+
+@require_POST
+def steer_record(request, pk, verb):
+    """`cancel` or `retry` the last reading of a record's pages."""
+    scan_page.may_see(request, pk, WRITE)
+    _steer(request, whole.latest(pk), verb)
+    return redirect(_back_to_record(request, pk))
 
 
 @require_POST
 def steer(request, scan, page, verb):
     """`cancel` or `retry` the last reading."""
     page_of(request, scan, page, WRITE)
-    last = reading.latest(scan, page)
+    _steer(request, reading.latest(scan, page), verb)
+    return redirect(_back(request, scan, page))
+
+
+def _steer(request, last, verb: str) -> None:
     if last is None or verb not in ("cancel", "retry"):
         raise Http404(verb)
     if verb == "cancel":
         jobs.cancel(last)
     else:
         jobs.retry(last, request.user)
-    return redirect(_back(request, scan, page))
 
 
 @require_POST
@@ -148,3 +196,11 @@ def transcribe(request, scan, page, record):
 def _back(request, scan: int, page: int) -> str:
     record = request.POST.get("record", "")
     return scan_page.address(ROUTE, scan, page, int(record) if record.isascii() and record.isdigit() else None)
+
+
+def _back_to_record(request, record: int) -> str:
+    """The page from which it was asked, else the record's first."""
+    here = [request.POST.get(name, "") for name in ("scan", "page")]
+    if all(part.isascii() and part.isdigit() for part in here):
+        return scan_page.address(ROUTE, int(here[0]), int(here[1]), record)
+    return reverse("archive_lines:record", args=[record])

@@ -56,7 +56,7 @@ def collection_view(request, slug):
 
 @public_json
 def collection_part_view(request, slug, number):
-    """A part of a collection, however many it has: a part that was named once isn't gone when the collection shrinks."""
+    """A part of a collection, also of one that is small enough to be told whole: it was larger once."""
     rows = _listed(slug)
     start = (number - 1) * PART
     found = list(rows[start : start + PART]) if 0 < number <= MOST_PARTS else []

@@ -11,7 +11,8 @@ class TextLine(models.Model):
     """A line of text on a page of a scan. Written by media.text_lines alone.
 
     Regions are in percent of the page's width and height from the upper left corner, as those of place mentions, so
-    that they hold for every rendition.
+    that they hold for every rendition. A row without a text is the place of a line that a machine had read and a person
+    deleted: media.text_lines.of_page passes these over.
     """
 
     scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="text_lines")

@@ -15,6 +15,11 @@ def shared(one, other) -> float:
     return max(0.0, wide) * max(0.0, high) / least if least > 0 else 0.0
 
 
+def is_among(region, others: list) -> bool:
+    """Whether it is the same line as one of the others."""
+    return any(shared(region, other) >= SAME for other in others)
+
+
 def merged(kept: list, read: list) -> list[tuple[str, int]]:
     """The order of a page that was read again.
 

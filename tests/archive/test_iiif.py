@@ -50,8 +50,8 @@ def faults(data, path="") -> list[str]:
         found.append(f"{path}: no size")
     if data.get("type") == "Annotation" and not {"motivation", "target", "body"} <= set(data):
         found.append(f"{path}: annotation")
-    for name, part in data.items():
-        found += faults(part, f"{path}.{name}")
+    for name, value in data.items():
+        found += faults(value, f"{path}.{name}")
     return found
 
 

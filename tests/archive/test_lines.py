@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from archive import clearance, subjects, touched
-from archive.lines import reading, transcribing
+from archive.lines import reading, transcribing, whole
 from archive.models import Edition, Record, RecordScan
 from media import jobs, text_lines
 from media.models import TextLine
@@ -217,11 +217,11 @@ def test_a_new_reading_keeps_what_people_corrected(editor, scan, record, line, c
     correct(editor, scan, line)
     editor.post(address("read", scan), {"language": ["vie", "fra"], "layout": "sparse", "record": record.pk})
     job = reading.latest(scan.pk, 1)
-    assert job.payload == {"scan": scan.pk, "page": 1, "languages": ["vie", "fra"], "layout": "sparse"}
+    assert job.payload == {"scan": scan.pk, "page": 1, "languages": ["vie", "fra"], "layout": "sparse", "again": False}
     assert reading.start(scan, 1, ["vie"], "page", cataloguer).pk == job.pk  # the one that is at it
     assert editor.get(address("job", scan)).json()["state"] == "queued"
     done = run(job)
-    assert (done.state, done.result) == ("done", {"lines": 2, "kept": 1, "read": 1})
+    assert (done.state, done.result) == ("done", {"lines": 2, "kept": 1, "read": 1, "left_out": 0})
     assert [one.text for one in text_lines.of_page(scan, 1)] == ["Hoàng Sa", "Mới"]
 
 
@@ -251,6 +251,81 @@ def test_no_language_is_no_reading(editor, scan, record):
     assert "ngôn ngữ" in str(list(get_messages(response.wsgi_request))[0]) and reading.latest(scan.pk, 1) is None
 
 
+# --- what was deleted, and all pages at once --------------------------------------------------------------
+
+
+def test_a_deleted_line_comes_back_only_when_it_is_asked_for(editor, scan, record, line, machine):
+    editor.post(address("change", scan, line.pk), {"do": "remove", "seen": text_lines.digest(line)})
+    assert "Dòng đã xoá không đọc lại nữa." in editor.get(address("editor", scan)).content.decode()
+    editor.post(address("read", scan), {"language": "vie"})
+    assert run(reading.latest(scan.pk, 1)).result["left_out"] == 1
+    assert [one.text for one in text_lines.of_page(scan, 1)] == ["Mới"]
+    editor.post(address("read", scan), {"language": "vie", "again": "1"})
+    assert run(reading.latest(scan.pk, 1)).state == "done"
+    assert [one.text for one in text_lines.of_page(scan, 1)] == ["Hoang 5a", "Mới"]
+    assert not text_lines.removed_from(scan, 1).exists()
+
+
+def test_a_deleted_line_stands_in_no_edition(editor, scan, record, line, cataloguer, reviewer):
+    editor.post(address("change", scan, line.pk), {"do": "remove", "seen": text_lines.digest(line)})
+    factories.clear(record, cataloguer, reviewer)
+    assert [one["text"] for one in Edition.objects.get().data["scans"][0]["lines"]] == ["Truong Sa"]
+
+
+@pytest.fixture
+def book(cataloguer, scan):
+    """A record of three sheets, of which the first has been read."""
+    sheets = [scan, *[factories.make_scan(cataloguer, f"{side}.png", height=side) for side in (484, 488)]]
+    record = factories.make_record(cataloguer, scans=sheets, languages="vi")
+    text_lines.put_read(scan, 1, [read_line("đã có")], ["vie"])
+    return record
+
+
+def read_all(editor, book, scan):
+    where = {"scan": scan.pk, "page": 1}
+    return editor.post(reverse("archive_lines:read_record", args=[book.pk]), {"language": "vie", **where})
+
+
+def test_all_pages_without_lines_are_read_in_one_job(editor, scan, book, machine):
+    shown = editor.get(address("editor", scan) + f"?record={book.pk}").content.decode()
+    assert "Đọc mọi trang chưa có chữ (2)" in shown
+    assert read_all(editor, book, scan)["Location"] == address("editor", scan) + f"?record={book.pk}"
+    job = whole.latest(book.pk)
+    told = reverse("archive_lines:record_job", args=[book.pk])
+    assert editor.get(told).json()["state"] == "queued"
+    assert told in editor.get(address("editor", scan) + f"?record={book.pk}").content.decode()
+    done = run(job)
+    assert (done.state, done.result, done.percent) == ("done", {"pages": 2, "lines": 4}, 100)
+    assert TextLine.objects.filter(scan=scan).count() == 1, "a page that has lines stays as it is"
+    response = read_all(editor, book, scan)
+    assert "cũng đã có chữ" in str(list(get_messages(response.wsgi_request))[0])
+
+
+def test_a_page_that_fails_keeps_no_other_from_being_read(editor, scan, book, monkeypatch):
+    bad = book.scans.all()[1].scan_id
+
+    def read(scan, *args, **kwargs):
+        if scan.pk == bad:
+            raise jobs.Failed(ocr_page.NOT_READY)
+        return [read_line()]
+
+    monkeypatch.setattr(ocr_page, "read", read)
+    read_all(editor, book, scan)
+    done = run(whole.latest(book.pk))
+    assert done.state == "failed" and "trang 2" in done.reason_text and "chưa xử lý xong" in done.reason_text
+    assert whole.without_lines(book.pk) == [(bad, 1)]
+    steer = reverse("archive_lines:steer_record", args=[book.pk, "retry"])
+    monkeypatch.setattr(ocr_page, "read", lambda *args, **kwargs: [read_line()])
+    editor.post(steer)
+    assert run(whole.latest(book.pk)).state == "done" and whole.without_lines(book.pk) == []
+
+
+def test_all_pages_are_refused_while_reviewers_look(editor, scan, book, cataloguer):
+    clearance.submit(subjects.of(book), cataloguer)
+    read_all(editor, book, scan)
+    assert whole.latest(book.pk) is None
+
+
 # --- as transcription -----------------------------------------------------------------------------------------
 
 
@@ -270,7 +345,7 @@ def test_what_is_printed_stands_on_the_item_page_unless_it_is_transcribed(
     factories.clear(record, cataloguer, reviewer)
     content = client.get("/vi/items/vn-map-1838/").content.decode()
     assert 'data-line="64,48,256,24"' in content and 'href="#page=1&amp;xywh=64,48,256,24"' in content
-    assert "Hoàng Sa</span></a>" in content and "Máy đọc (OCR)" in content and "viewer-lines" in content
+    assert "Hoàng Sa</span></a>" in content and "Máy đọc (OCR)" in content and "bundles/viewer" in content
     editor.post(address("transcribe", scan, record.pk))
     factories.clear(Record.objects.get(), cataloguer, reviewer)
     content = client.get("/vi/items/vn-map-1838/").content.decode()

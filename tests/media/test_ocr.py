@@ -287,7 +287,7 @@ def test_a_second_reading_keeps_what_persons_did(scan, django_user_model):
     typed = text_lines.add(scan, 1, "  Cô\u0301 chữ tay ", [10, 80, 20, 5], "", user)
     assert typed.text == "Cố chữ tay" and typed.number == 4
     again = text_lines.put_read(scan, 1, [line("Hoang 5a", 72, 30.0), line("Trường Sa", 350)], ["vie"])
-    assert again == {"lines": 3, "kept": 2, "read": 1}
+    assert again == {"lines": 3, "kept": 2, "read": 1, "left_out": 0}
     now = list(text_lines.of_page(scan, 1))
     assert [(one.text, one.number) for one in now] == [("Hoàng Sa", 1), ("Trường Sa", 2), ("Cố chữ tay", 3)]
     assert now[0].confidence == 80 and now[0].corrected_by == user
@@ -304,9 +304,9 @@ def test_a_stale_save_overwrites_nothing(scan, django_user_model):
         text_lines.correct(stored.pk, "Hoang Xa", region, "vi", user, seen)
     assert conflict.value.line.text == "Hoàng Sa"
     with pytest.raises(text_lines.Conflict):
-        text_lines.remove(stored.pk, seen)
+        text_lines.remove(stored.pk, seen, user)
     stored.refresh_from_db()
-    text_lines.remove(stored.pk, text_lines.digest(stored))
+    text_lines.remove(stored.pk, text_lines.digest(stored), user)
     with pytest.raises(text_lines.Conflict) as conflict:
         text_lines.correct(stored.pk, "x", region, "vi", user, seen)
     assert conflict.value.line is None

@@ -236,37 +236,29 @@
   refresh();
 
   // --- the reading, while it lasts --------------------------------------------------------------------------------
-  const job = document.querySelector("[data-job]");
-  function showJob({ state, label, percent, stage, reason }) {
-    const live = state === "queued" || state === "running";
-    job.hidden = state === "done";
-    job.querySelector("[data-job-label]").textContent = label;
-    job.querySelector("[data-job-stage]").textContent = stage;
-    job.querySelector("[data-job-reason]").textContent = reason;
-    job.querySelector("progress").value = percent;
-    job.querySelector("progress").hidden = !live;
-    job.querySelectorAll("[data-when]").forEach((form) => { form.hidden = (form.dataset.when === "live") !== live; });
-    return live;
-  }
-  async function follow() {
-    let found = null;
-    try {
-      const answer = await fetch(job.dataset.job, { headers: { Accept: "application/json" } });
-      found = answer.ok ? await answer.json() : null;
-    } catch { /* asked again */ }
-    if (found && !showJob(found)) {
-      if (found.state !== "done") return;
-      if (lines.some(isDirty)) say(job.dataset.done);
-      else location.reload();
-      return;
+  document.querySelectorAll("[data-job]").forEach((job) => {
+    const isLive = (state) => state === "queued" || state === "running";
+    function showState(state) {
+      job.querySelector("progress").hidden = !isLive(state);
+      job.querySelectorAll("[data-when]").forEach((form) => { form.hidden = (form.dataset.when === "live") !== isLive(state); });
     }
-    setTimeout(follow, 1000);
-  }
-  if (job) {
-    const state = job.dataset.state;
-    const live = state === "queued" || state === "running";
-    job.querySelector("progress").hidden = !live;
-    job.querySelectorAll("[data-when]").forEach((form) => { form.hidden = (form.dataset.when === "live") !== live; });
-    if (live) follow();
-  }
+    async function follow() {
+      let found = null;
+      try {
+        const answer = await fetch(job.dataset.job, { headers: { Accept: "application/json" } });
+        found = answer.ok ? await answer.json() : null;
+      } catch { /* asked again */ }
+      if (found) {
+        job.hidden = found.state === "done";
+        for (const name of ["label", "stage", "reason"]) job.querySelector(`[data-job-${name}]`).textContent = found[name];
+        job.querySelector("progress").value = found.percent;
+        showState(found.state);
+      }
+      if (!found || isLive(found.state)) setTimeout(follow, 1000);
+      else if (found.state === "done" && lines.some(isDirty)) say(job.dataset.done);
+      else if (found.state === "done") location.reload();
+    }
+    showState(job.dataset.state);
+    if (isLive(job.dataset.state)) follow();
+  });
 })();
