@@ -8,7 +8,7 @@ Nothing in it is shown but the facets' labels: pages are made from standing edit
 import hashlib
 
 from . import cells, sorting
-from .analysis import GAP, code, codes, exact_part, folded_part, sound_part
+from .analysis import GAP, LONGEST, code, codes, exact_part, folded_part, sound_part, tokens
 from .periods import centuries, decades
 
 # Raised whenever a part is added, dropped or made otherwise: the indices are then rebuilt.
@@ -16,7 +16,7 @@ VERSION = 4
 
 # Text parts, with the places of their tokens. A name's end says their form: _x as written, _f folded, _s by sound.
 TEXT = ("title_x", "title_f", "title_s", "reading_f", "text_x", "text_f", "text_s")
-TEXT += ("names_f", "names_s", "agents_f", "holder_f", "lines_x", "lines_f")
+TEXT += ("names_f", "names_s", "agents_f", "holder_f", "lines_x", "lines_f", "starts_f")
 # The pairs of neighbours in a text part, each as one word: phrases are then found without looking at places.
 PAIRS = {"title_x": "title_px", "title_f": "title_pf", "text_x": "text_px", "text_f": "text_pf"}
 SCORED = ("title_f", "text_f", "title_pf", "text_pf", "title_s", "text_s")  # parts that BM25 weighs
@@ -57,6 +57,11 @@ def tie(identifier: str) -> int:
 def pair(first: str, second: str) -> str:
     """Two neighbours as one word of a part of pairs; no token holds the dash."""
     return f"{first}_{second}"
+
+
+def whole(text: str) -> str:
+    """A title as one word, by whose beginning it is suggested while it is typed."""
+    return "_".join(token.folded for token in tokens(text))[:LONGEST]
 
 
 def _pairs(part: str) -> str:
@@ -100,6 +105,7 @@ def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
         "title_x": exact_part(titles),
         "title_f": folded_part(titles),
         "title_s": sound_part(titles),
+        "starts_f": " ".join(dict.fromkeys(whole(title) for title in titles)),
         "reading_f": folded_part([document["reading"], *readings]),
         "text_x": exact_part(texts),
         "text_f": folded_part(texts),

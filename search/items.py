@@ -13,19 +13,20 @@ from .query import Query
 THUMBNAIL = 400  # pixels
 
 
-def item(document: dict, query: Query, instead: Query | None = None) -> dict:
+def item(document: dict, query: Query, instead: Query | None = None, spelled: bool = False) -> dict:
     """One result, from the edition document; addresses are paths of this site in the active language.
 
-    `instead`: what is marked in the snippet where nothing of the query itself is found (other names, another reading).
+    `instead`: what is marked in the snippet besides the query's own words (other names, another reading); `spelled`:
+    so are words that are confused with them.
     `sheet`: the page (from 1) whose print the snippet is taken from, None where it is of the description; then the
-    address opens that page there. `bbox`: the sheet's extent; `point`: [longitude, latitude] of the first place with
-    coordinates.
+    address opens that page there. `years`: the first and the last, None is open. `bbox`: the sheet's extent; `point`:
+    [longitude, latitude] of the first place with coordinates.
     """
     lang, other = query.lang, "en" if query.lang == "vi" else "vi"
     texts = [(document[part][language], language) for language in (lang, other) for part in ("description", "remarks")]
     texts += [(name, None) for place in document["places"] for name in _names(place)]
     texts = [(text, language) for text, language in texts if text]
-    words, words_lang, spot = _snippet(document, texts, query, instead)
+    words, words_lang, spot = _snippet(document, texts, query, instead, spelled)
     title = both(document["title"], lang)
     # An English atlas bears its title once, not twice.
     originals = [entry["text"] for entry in document["title_original"] if fold(entry["text"]) != fold(title)]
@@ -35,6 +36,7 @@ def item(document: dict, query: Query, instead: Query | None = None) -> dict:
         "title": title,
         "title_original": originals[0] if originals else "",
         "date": both(document["date"]["display"], lang) if document["date"] else None,
+        "years": [document["date"]["from"], document["date"]["to"]] if document["date"] else None,
         "snippet": words or None,
         "snippet_lang": words_lang,
         "sheet": spot and spot.page,
@@ -45,14 +47,15 @@ def item(document: dict, query: Query, instead: Query | None = None) -> dict:
     }
 
 
-def _snippet(document: dict, texts: list[tuple[str, str | None]], query: Query, instead: Query | None):
+def _snippet(document: dict, texts: list[tuple[str, str | None]], query: Query, instead: Query | None, spelled: bool):
     """(the piece, its language, the spot on a sheet or None): from the prose, unless a sheet says more of it."""
-    which, words, kinds = chosen([text for text, _ in texts], query)
+    also = tuple(clause for group in instead.groups for clause in group) if instead else ()
+    which, words, kinds = chosen([text for text, _ in texts], query, also=also, spelled=spelled)
     spot = printed.spot(document, query)
     if spot and spot.kinds > kinds:
         return spot.words, spot.lang, spot
     if not kinds and instead:
-        return _snippet(document, texts, instead, None)
+        return _snippet(document, texts, instead, None, spelled)
     return words, texts[which][1] if words else None, None
 
 

@@ -1,4 +1,4 @@
-"""Suggestions while typing: titles, places and agents of standing editions, folded."""
+"""Suggestions while typing: titles, places and agents of standing editions; folded, in Hán, and as keystrokes."""
 
 from dataclasses import dataclass
 
@@ -8,16 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.display import both
+from archive.models import Edition
 
-from .analysis import tokens
+from . import names
+from .analysis import LONGEST, tokens
 from .asking import ask
 from .documents import read_label
 from .fields import SearchError
-from .plan import All, Begins, Has, Plan, Some, standing
+from .plan import All, Begins, Has, Plan, Some, Tier, standing
 from .query import MAX_QUERY
+from .reading import telex
+from .sorting import title_key
 
 PARTS = ("title_f", "reading_f", "names_f", "agents_f")
-LOOK_AT = 40  # records
+LOOK_AT = 20  # records
 MOST = {"place": 3, "agent": 3, "title": 6}
 MAX_WORDS = 12
 
@@ -28,15 +32,52 @@ class _Typed:
 
     words: tuple[str, ...]
 
-    def fits(self, text: str) -> bool:
-        found = [token.folded for token in tokens(text)]
+    def fits(self, found) -> bool:
+        """Whether a name's folded tokens hold the words."""
         *whole, last = self.words
         return all(word in found for word in whole) and any(word.startswith(last) for word in found)
+
+    def begins(self, found) -> bool:
+        """Whether a name begins so."""
+        *whole, last = self.words
+        return list(found[: len(whole)]) == whole and len(found) > len(whole) and found[len(whole)].startswith(last)
 
     def condition(self):
         *whole, last = self.words
         every = [Some(tuple(Has(part, (word,)) for part in PARTS)) for word in whole]
         return All((*every, Some(tuple(Begins(part, last) for part in PARTS))))
+
+    def at_the_start(self):
+        return Begins("starts_f", "_".join(self.words)[:LONGEST])
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """What was typed: as it stands, and as the keystrokes of another reading."""
+
+    ways: tuple[_Typed, ...]
+
+    def fits(self, text: str) -> bool:
+        found = _folded(text)
+        return any(typed.fits(found) for typed in self.ways)
+
+    def rank(self, found) -> int | None:
+        """0: the name begins with what was typed; 1: it holds it; None."""
+        if any(typed.begins(found) for typed in self.ways):
+            return 0
+        return 1 if any(typed.fits(found) for typed in self.ways) else None
+
+    def plan(self, stale) -> Plan:
+        """Titles that begin so come first."""
+        every = Some(tuple(typed.condition() for typed in self.ways))
+        starts = All((Some(tuple(typed.at_the_start() for typed in self.ways)), every))
+        return Plan(
+            tiers=(Tier("begins", 2, starts), Tier("holds", 1, every)),
+            match=every,
+            base=All(tuple(standing(stale))),
+            facets=("place", "agent"),
+            size=LOOK_AT,
+        )
 
 
 def suggest(text: str, lang: str) -> list[dict]:
@@ -47,33 +88,34 @@ def suggest(text: str, lang: str) -> list[dict]:
     if len(text) > MAX_QUERY:
         message = _("Ô tìm kiếm chỉ nhận tối đa %(most)s ký tự.")
         raise SearchError("too_long", message % {"most": MAX_QUERY}, "q")
-    typed = _Typed(tuple(token.folded for token in tokens(text))[:MAX_WORDS])
-    if not typed.words:
+    read = [_folded(text), _folded(telex.read(text) or "")]
+    typed = _Ways(tuple(_Typed(words[:MAX_WORDS]) for words in dict.fromkeys(read) if words))
+    if not typed.ways:
         return []
-    _name, found, editions = ask(
-        lambda stale: Plan(
-            base=All((typed.condition(), *standing(stale))),
-            facets=("place", "agent"),
-            order=f"by_title_{lang}",
-            size=LOOK_AT,
-        )
-    )
-    documents = [editions[hit.identifier].data for hit in found.hits]
+    _name, found, editions = ask(typed.plan)
+    hits = [(hit.rank, editions[hit.identifier]) for hit in found.hits]
     with override(lang):
-        return [*_places(found, documents, typed, lang), *_agents(found, typed, lang), *_titles(documents, typed, lang)]
+        return [*_places(found, typed, lang), *_agents(found, typed, lang), *_titles(hits, typed, lang)]
 
 
-def _places(found, documents: list[dict], typed: _Typed, lang: str) -> list[dict]:
-    """Places with a fitting name; a former or foreign name that fits is told beside it."""
-    chosen: dict[str, str] = {}
-    for stored in sorted(found.facets["place"], key=lambda value: (-found.facets["place"][value], value)):
-        key, names = read_label(stored)
-        if any(typed.fits(name) for name in names.values()):
-            chosen.setdefault(key, both(names, lang))
-    for place in (place for document in documents for place in document["places"]):
-        other = next((name["text"] for name in place["names"] if typed.fits(name["text"])), None)
-        if other:
-            chosen.setdefault(place["key"], f"{both(place['name'], lang)} ({other})")
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(token.folded for token in tokens(text))
+
+
+def _places(found, typed: _Ways, lang: str) -> list[dict]:
+    """Places with a fitting name, the most used first; a former or foreign name that fits is told beside it."""
+    counts = {}
+    for stored, count in found.facets["place"].items():
+        key, shown = read_label(stored)
+        before = counts.get(key, (0, shown))
+        counts[key] = (before[0] + count, before[1] if before[0] > count else shown)
+    chosen = []
+    for key, (rank, other) in _fitting(typed).items():
+        if key in counts:
+            count, shown = counts[key]
+            own = any(typed.fits(name) for name in shown.values())
+            text = both(shown, lang)
+            chosen.append((rank, -count, key, text if own else f"{text} ({other})"))
     return [
         {
             "kind": "place",
@@ -82,43 +124,62 @@ def _places(found, documents: list[dict], typed: _Typed, lang: str) -> list[dict
             "text": text,
             "url": reverse("archive_pages:place", args=[key]),
         }
-        for key, text in list(chosen.items())[: MOST["place"]]
+        for _rank, _count, key, text in sorted(chosen)[: MOST["place"]]
     ]
 
 
-def _agents(found, typed: _Typed, lang: str) -> list[dict]:
+def _fitting(typed: _Ways) -> dict[str, tuple[int, str]]:
+    """{key of a standing place: (rank, the best of its names that fit)}."""
+    known = names.known()
+    best: dict[str, tuple[int, str]] = {}
+    for folded, keys in known.places.items():
+        rank = typed.rank(folded)
+        for key in keys if rank is not None else ():
+            if key not in best or rank < best[key][0]:
+                best[key] = (rank, next(name for name in known.names[key] if _folded(name) == folded))
+    return best
+
+
+def _agents(found, typed: _Ways, lang: str) -> list[dict]:
     counts = found.facets["agent"]
     agents = [read_label(stored) for stored in sorted(counts, key=lambda value: (-counts[value], value))]
     chosen: dict[str, dict] = {}
-    for key, names in agents:
-        if any(typed.fits(name) for name in names.values()):
-            chosen.setdefault(key, names)
+    for key, shown in agents:
+        if any(typed.fits(name) for name in shown.values()):
+            chosen.setdefault(key, shown)
     return [
         {
             "kind": "agent",
             "kind_label": _("Người và cơ quan"),
             "key": key,
-            "text": both(names, lang),
+            "text": both(shown, lang),
             "url": f"{reverse('search_pages:search')}?{urlencode({'agent': key})}",
         }
-        for key, names in list(chosen.items())[: MOST["agent"]]
+        for key, shown in list(chosen.items())[: MOST["agent"]]
     ]
 
 
-def _titles(documents: list[dict], typed: _Typed, lang: str) -> list[dict]:
-    chosen = [document for document in documents if any(typed.fits(title) for title in _all_titles(document))]
+def _titles(hits: list[tuple[int, Edition]], typed: _Ways, lang: str) -> list[dict]:
+    """Records with a fitting title: those that begin so first, then in alphabetical order."""
+    chosen = []
+    for rank, edition in hits:
+        titles = {"vi": edition.title_vi, "en": edition.title_en}
+        # The whole document is read only where neither title fits: it is long.
+        if any(typed.fits(title) for title in titles.values()) or any(map(typed.fits, _others(edition.data))):
+            text = both(titles, lang)
+            chosen.append((-rank, title_key(text, edition.identifier), edition.identifier, text))
     return [
         {
             "kind": "title",
             "kind_label": _("Tư liệu"),
-            "key": document["identifier"],
-            "text": both(document["title"], lang),
-            "url": reverse("archive_pages:item", args=[document["identifier"]]),
+            "key": identifier,
+            "text": text,
+            "url": reverse("archive_pages:item", args=[identifier]),
         }
-        for document in chosen[: MOST["title"]]
+        for _rank, _order, identifier, text in sorted(chosen)[: MOST["title"]]
     ]
 
 
-def _all_titles(document: dict) -> list[str]:
+def _others(document: dict) -> list[str]:
     originals = [title["text"] for title in document["title_original"]]
-    return [*document["title"].values(), document["reading"], *originals, *document["alternative_titles"]]
+    return [document["reading"], *originals, *document["alternative_titles"]]

@@ -53,6 +53,7 @@ def test_an_item_is_made_from_the_standing_edition(engine_name, stand):
             "title": "An Nam đại quốc họa đồ",
             "title_original": "安南大國畫圖",
             "date": "1838–1838",
+            "years": [1838, 1838],
             "snippet": "Ghi <b><mark>Cát</mark> <mark>Vàng</mark></b> & Paracel.",
             "snippet_lang": "vi",
             "sheet": None,
