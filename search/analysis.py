@@ -19,8 +19,11 @@ from .reading.variants import canonical
 # extensions of plane 2 and 3, kana), so one- and two-character queries find.
 _SINGLE = "\u2e80-\u2fdf\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(f"[{_SINGLE}]|(?:(?![{_SINGLE}])[^\\W_])(?:(?![{_SINGLE}])[^\\W_]|[\u0300-\u036f])*")
+# A text without them is cut by a quicker expression, with the same outcome.
+_SPECIAL = re.compile(f"[{_SINGLE}\u0300-\u036f]")
+_PLAIN = re.compile(r"[^\W_]+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-__all__ = ["Token", "code", "codes", "exact_part", "folded_part", "nfc", "sound_part", "tokens"]
+__all__ = ["Token", "code", "codes", "exact_part", "folded_part", "forms", "nfc", "sound_part", "tokens"]
 
 LONGEST = 64  # characters; longer tokens are cut
 GAP = "¶"  # stands between values, so that no phrase runs from one into the next
@@ -53,7 +56,18 @@ def _forms(word: str) -> tuple[str, str, str]:
 
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order. Each has all its forms, so exact and folded positions agree."""
-    return [Token(*_forms(found.group()), *found.span()) for found in _TOKEN.finditer(nfc(text))]
+    text = nfc(text)
+    return [Token(*_forms(found[0]), *found.span()) for found in _cut(text).finditer(text)]
+
+
+def forms(text: str) -> list[tuple[str, str, str]]:
+    """(exact, folded, sound) of each token, in order: quicker than `tokens` where their places don't matter."""
+    text = nfc(text)
+    return [_forms(word) for word in _cut(text).findall(text)]
+
+
+def _cut(text: str) -> re.Pattern:
+    return _TOKEN if _SPECIAL.search(text) else _PLAIN
 
 
 def exact_part(values) -> str:
@@ -72,11 +86,9 @@ def sound_part(values) -> str:
 
 
 def _part(values, form: int) -> str:
-    lists = (_all_forms(value) for value in values if value)
-    return f" {GAP} ".join(" ".join([forms[form] for forms in words]) for words in lists if words)
+    lists = (_kept_forms(value) for value in values if value)
+    return f" {GAP} ".join(" ".join([each[form] for each in words]) for words in lists if words)
 
 
-@lru_cache(maxsize=256)
-def _all_forms(text: str) -> list[tuple[str, str, str]]:
-    """The forms of each word; kept for a while, since a record's texts go into several parts."""
-    return [_forms(word) for word in _TOKEN.findall(nfc(text))]
+# A record's texts go into several parts, one after the other.
+_kept_forms = lru_cache(maxsize=256)(forms)

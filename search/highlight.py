@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .analysis import Token, nfc, tokens
+from .analysis import Token, forms, nfc, tokens
 from .query import Clause, Query
 from .reading import numbers
 
@@ -29,19 +29,17 @@ def chosen(
     """
     asked = [clause for group in query.groups for clause in group]
     clauses, form = [*asked, *also], _form(query, spelled)
-    which, best, spans, most = 0, "", [], (0, 0)
+    which, best, most = 0, "", (0, 0)
     for at, text in enumerate(texts):
         text = nfc(text)[:READ].replace(MARK, "").replace(END, "")
         if not best:
             which, best = at, text
-        found = _spans(text, clauses, form) if clauses else []
-        kinds = {number for _, _, number in found}
-        held = (sum(number < len(asked) for number in kinds), len(kinds))
+        held = _held(text, clauses, len(asked), form) if clauses else (0, 0)
         if held > most:
-            which, best, spans, most = at, text, found, held
+            which, best, most = at, text, held
         if most[0] == len(asked) and (most[0] or best and not clauses):
             break
-    return which, _cut(best, spans), most[0]
+    return which, _cut(best, _spans(best, clauses, form) if most[1] else []), most[0]
 
 
 def as_html(text: str | None) -> str | None:
@@ -50,28 +48,51 @@ def as_html(text: str | None) -> str | None:
     return marked and marked.replace(escape(END), END)
 
 
-def _form(query: Query, spelled: bool) -> tuple[str, str]:
-    """Which form of tokens is compared with which of clauses."""
+def _form(query: Query, spelled: bool) -> tuple[int, str]:
+    """Which form of tokens is compared, and its name in a clause."""
     if query.literal:
-        return "exact", "exact"
-    return ("sound", "sounds") if spelled else ("folded", "folded")
+        return 0, "exact"
+    return (2, "sounds") if spelled else (1, "folded")
 
 
-def _spans(text: str, clauses: list[Clause], form: tuple[str, str]) -> list[tuple[int, int, int]]:
+def _held(text: str, clauses: list[Clause], asked: int, form: tuple[int, str]) -> tuple[int, int]:
+    """(how many of the first `asked` clauses an NFC text holds, how many of all)."""
+    kinds = {which for _first, _last, which in _matches([word[form[0]] for word in forms(text)], clauses, form[1])}
+    kinds |= {which for _start, _end, which in _numbers(text, clauses)}
+    return sum(which < asked for which in kinds), len(kinds)
+
+
+def _matches(words: list[str], clauses: list[Clause], name: str):
+    """(first word, last word, number of the clause) of each match."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word, []).append(at)
+    for which, clause in enumerate(clauses):
+        wanted = list(getattr(clause, name))
+        for at in places.get(wanted[0], ()) if wanted else ():
+            if words[at : at + len(wanted)] == wanted:
+                yield at, at + len(wanted) - 1, which
+        if name == "folded" and (prefix := clause.prefix):
+            for word, several in places.items():
+                if word != prefix and word.startswith(prefix):
+                    yield from ((at, at, which) for at in several)
+
+
+def _numbers(text: str, clauses: list[Clause]):
+    """(start, end, number of the clause) of each number asked for, in whatever way it is written."""
+    asked = {clause.code: which for which, clause in enumerate(clauses) if clause.code}
+    for start, end, keys in numbers.spans(text) if asked else ():
+        yield from ((start, end, asked[key]) for key in keys & asked.keys())
+
+
+def _spans(text: str, clauses: list[Clause], form: tuple[int, str]) -> list[tuple[int, int, int]]:
     """(start, end, number of the clause) of each match in an NFC text, in order, without overlaps."""
     found: list[Token] = tokens(text)
-    of_token, of_clause = form
-    words = [getattr(token, of_token) for token in found]
-    spans: list[tuple[int, int, int]] = []
-    for which, clause in enumerate(clauses):
-        wanted = list(getattr(clause, of_clause))
-        size, prefix = len(wanted), clause.prefix if of_token == "folded" else ""
-        for at in range(len(words) - size + 1):
-            if words[at : at + size] == wanted or prefix and words[at].startswith(prefix):
-                spans.append((found[at].start, found[at + size - 1].end, which))
-    if numbered := {clause.code: which for which, clause in enumerate(clauses) if clause.code}:
-        for start, end, keys in numbers.spans(text):
-            spans += [(start, end, numbered[key]) for key in keys & numbered.keys()]
+    spans = [
+        (found[first].start, found[last].end, which)
+        for first, last, which in _matches([token[form[0]] for token in found], clauses, form[1])
+    ]
+    spans += _numbers(text, clauses)
     spans.sort(key=lambda span: (span[0], -span[1]))
     apart, end = [], 0
     for span in spans:

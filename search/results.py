@@ -58,7 +58,10 @@ def find(params, lang: str) -> Results:
     answer = readings.best(params, query, FACETS + mapping.facets(query))
     found = answer.found
     with override(lang):
-        items = [item(answer.editions[hit.identifier].data, answer.query, answer.instead) for hit in found.hits]
+        items = [
+            item(answer.editions[hit.identifier].data, answer.query, answer.instead, answer.reading == "spelling")
+            for hit in found.hits
+        ]
         aside = _aside(answer, lang)
     after = cursors.read(query)
     return Results(
