@@ -38,7 +38,8 @@ _MAY_HOLD = re.compile(r"\d|[IVX]|卷")
 _MARK = re.compile(r"[A-ZĐ]{1,4}|[A-ZĐ]{2,3}[a-z]|[a-z]|[bcdfghjklmnpqrstvxzđ]{2,4}")
 _GLUED = re.compile(r"([A-Za-zĐđ]{1,4}) ?(\d{2,6})")  # A2499, HM 2197
 _ROMAN = re.compile(r"[IVXivx]+")
-LEADING = ("số", "so", "no", "no.", "n°", "nº", "№")  # said before a number, and no part of it
+# Said before a decree's number and no part of it: "số", and the kind in short, which records write out.
+LEADING = frozenset("số so no no. n° nº № nđ nd qđ qd sl nq tt cv cđ".split())
 NOT_MARKS = ("vn", "hs", "ts", "tq", "or", "tk")  # abbreviations of names, beside which a year is a year
 
 
