@@ -199,7 +199,12 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 # Adapters of what can be cleared; see archive.subjects.
 PUBLIC_SUBJECTS = ["archive.subjects.RecordSubject", "exhibits.subjects.PageSubject"]
 # Callables (request, edition document) -> (template name, context) | None, shown on the item page.
-ITEM_PANELS = ["archive.panels.on_the_earth", "archive.panels.related", "exhibits.panels.shown_in"]
+ITEM_PANELS = [
+    "archive.panels.on_the_earth",
+    "archive.panels.related",
+    "search.panels.similar",
+    "exhibits.panels.shown_in",
+]
 # Callables identifiers -> {identifier: {facet: [values]}} from live pages.
 INDEX_CONTRIBUTORS = ["exhibits.contributors.exhibitions"]
 
@@ -212,10 +217,6 @@ ELASTICSEARCH_USER = env("ELASTICSEARCH_USER", default="elastic")
 ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
 ELASTICSEARCH_CA_FILE = env("ELASTICSEARCH_CA_FILE", default="")
 ELASTICSEARCH_INDEX_PREFIX = env("ELASTICSEARCH_INDEX_PREFIX", default="catvang")
-
-# Requests a minute of one address, by what is asked (archive/limits.py); 0: no limit. Suggestions come at each key.
-RATE_LIMITS = {"search": env.int("SEARCH_REQUESTS_A_MINUTE", default=600)}
-RATE_LIMITS |= {"suggest": 5 * RATE_LIMITS["search"], "export": 60}
 
 # Requests a minute of one address, by what is asked (archive/limits.py); 0: no limit. Suggestions come at each key.
 RATE_LIMITS = {"search": env.int("SEARCH_REQUESTS_A_MINUTE", default=600)}
@@ -292,5 +293,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # They tell every routine step.
-    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "fontTools", "modelsearch", "weasyprint")},
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("axes", "django_tasks", "fontTools", "modelsearch", "weasyprint")
+    },
 }
