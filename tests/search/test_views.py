@@ -1,15 +1,31 @@
 """The page, the JSON and the suggestions, through their addresses."""
 
+import json
+import re
+import xml.etree.ElementTree as ET
+from urllib.parse import unquote
+
 import jsonschema
 import pytest
 from django.urls import reverse
 
+from archive import limits
 from archive.openapi import openapi
-from search import indexer
+from search import indexer, lexicon
 from tests.search.factories import both, edition
 from tests.search.standing import publish, withdraw
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fresh_buckets():
+    limits.buckets.clear()
+
+
+def as_described(data, schema: str) -> None:
+    """Hold an answer to the OpenAPI document."""
+    jsonschema.validate(data, openapi("") | {"$ref": f"#/components/schemas/{schema}"})
 
 
 @pytest.fixture
@@ -66,12 +82,165 @@ def test_the_page_without_an_index_is_still_a_page(client):
 def test_the_json_is_as_described(client, stood):
     answer = client.get("/api/v1/search/", {"lang": "en", "q": "cat vang", "x": "1"})
     data = answer.json()
-    described = openapi("")["components"]["schemas"]["SearchResults"]
-    jsonschema.validate(data, described)
+    as_described(data, "SearchResults")
     (item,) = data["items"]
     assert item["url"] == "http://testserver/en/items/an-nam/"
     assert item["snippet"] == "Ghi &lt;i&gt;<mark>Cát</mark> <mark>Vàng</mark>&lt;/i&gt; &amp; Paracel."
     assert data["query"]["q"] == "cat vang" and data["engine"] == "embedded" and data["next"] is None
+
+
+ASKED = [
+    {},
+    {"view": "map"},
+    {"view": "timeline", "from": "1700"},
+    {"q": "hoang sa 1838"},
+    {"q": "Hoafng Sa"},
+    {"q": "khong co chu nao nhu the"},
+    {"q": "paracel", "names": "0"},
+    {"q": "kind:map"},
+    {"bbox": "100,0,120,20", "view": "map"},
+]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_answer_is_as_described(client, stood, asked, lang):
+    answer = client.get("/api/v1/search/", asked | {"lang": lang})
+    assert answer.status_code == 200
+    data = answer.json()
+    as_described(data, "SearchResults")
+    described = openapi("")["components"]["schemas"]
+    assert set(data) == set(described["SearchResults"]["properties"])
+    for item in data["items"]:
+        assert set(item) == set(described["SearchItem"]["properties"])
+
+
+def test_how_long_it_took_doesnt_change_the_etag(client, stood):
+    first = client.get("/api/v1/search/", {"q": "hoang sa"})
+    assert first["ETag"].startswith('W/"')
+    again = client.get("/api/v1/search/", {"q": "hoang sa"}, headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304 and not again.content
+    withdraw("an-nam")
+    changed = client.get("/api/v1/search/", {"q": "hoang sa"}, headers={"if-none-match": first["ETag"]})
+    assert changed.status_code == 200 and changed["ETag"] != first["ETag"]
+    assert client.head("/api/v1/search/", {"q": "hoang sa"})["ETag"] == changed["ETag"]
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(client, stood, settings):
+    settings.RATE_LIMITS = {"search": 2, "suggest": 1}
+    answers = [client.get("/api/v1/search/", {"lang": "en"}, REMOTE_ADDR="192.0.2.7") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    error = answers[2].json()["error"]
+    as_described(answers[2].json(), "Error")
+    assert error["code"] == "too_many_requests" and "too often" in error["message"]
+    assert answers[2]["Retry-After"] == str(error["retry_after"]) and answers[2]["Cache-Control"] == "no-store"
+    assert client.get("/api/v1/suggest/", REMOTE_ADDR="192.0.2.7").status_code == 200  # counted by itself
+    assert client.get("/vi/search/", REMOTE_ADDR="192.0.2.7").status_code == 200  # people's page has no limit
+    assert {client.get("/api/v1/search/").status_code for _ in range(4)} == {200}  # a kiosk on this computer
+
+
+# --- the page's ways of looking -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("view", ["list", "grid", "map", "timeline"])
+def test_each_view_keeps_everything_else(client, stood, lang, view):
+    answer = client.get(f"/{lang}/search/", {"q": "hoang sa", "view": view, "kind": "map", "x": "1"})
+    assert answer.status_code == 200
+    views = re.search(r'<nav class="views".*?</nav>', answer.text, re.S)[0]
+    links = [unquote(link.replace("&amp;", "&")) for link in re.findall(r'href="([^"]*)"', views)]
+    assert links[0] == "?q=hoang+sa&kind=map&x=1"
+    assert links[1:] == [f"?q=hoang+sa&kind=map&x=1&view={other}" for other in ("grid", "map", "timeline")]
+    assert views.count('aria-current="true"') == 1
+    other = "en" if lang == "vi" else "vi"
+    assert f'href="/{other}/search/?q=hoang%20sa&amp;view={view}&amp;kind=map&amp;x=1"' in answer.text.replace(
+        "+", "%20"
+    )
+    assert not re.search(r"\sstyle=|<script(?![^>]*(src=|application/json))", answer.text)
+
+
+def test_the_map_without_javascript_is_a_list_of_places(client, stood):
+    body = client.get("/vi/search/", {"view": "map"}).text
+    places = re.search(r"<details class=.places-found.*?</details>", body, re.S)[0]
+    assert "open" in places[:60] and "place=hoang-sa" in places and "Quần đảo Hoàng Sa" in places
+    data = json.loads(re.search(r'<script id="map-data"[^>]*>(.*?)</script>', body, re.S)[1])
+    assert {item["id"] for item in data["items"]} == {"an-nam", "chau-ban"}
+
+
+def test_the_timeline_stands_in_order_of_date(client, reviewer):
+    for identifier, years in (("b", (1900, 1900)), ("a", (1700, 1750)), ("c", None)):
+        publish(edition(identifier, f"Nhan đề {identifier}", "x", years=years), reviewer)
+    indexer.drain()
+    body = client.get("/vi/search/", {"view": "timeline"}).text
+    assert re.findall(r'data-hit="(\w)"', body) == ["a", "b", "c"]
+    assert re.findall(r'<h2 class="decade num">([^<]*)</h2>', body) == ["1700", "1900", "Không rõ năm"]
+    assert "view=timeline&amp;from=1900&amp;to=1909" in body
+
+
+def test_dates_in_the_box_are_chips(client, reviewer):
+    publish(edition("a", "Bản đồ", "Map", years=(1838, 1838)), reviewer)
+    indexer.drain()
+    body = client.get("/vi/search/", {"q": "bản đồ 1838"}).text
+    chips = re.search(r'<ul class="chips".*?</ul>', body, re.S)[0]
+    assert "1838" in chips and "tìm như chữ" in chips and "dates=0" in chips
+    assert "đang được đọc như chữ thường" in client.get("/vi/search/", {"q": "bản đồ 1838", "dates": "0"}).text
+
+
+def test_the_page_says_how_the_box_was_read(client, stood):
+    body = client.get("/vi/search/", {"q": "Hoafng Sa"}).text
+    assert "Đã đọc là <strong>Hoàng Sa</strong> (gõ Telex hoặc VNI)" in body and "literal=1" in body
+    assert "Chỉ tìm đúng chữ đã gõ: <strong>Hoafng Sa</strong>" in client.get("/vi/search/?q=Hoafng+Sa&literal=1").text
+
+
+def test_nothing_found_comes_with_help(client, stood):
+    lexicon.drain()
+    answer = client.get("/vi/search/", {"q": "hoang sa xyzxyz"})
+    assert answer.status_code == 200 and "Không tìm thấy tư liệu nào" in answer.text
+    assert "bỏ “xyzxyz”: 2 tư liệu" in answer.text
+    assert re.search(r'href="/vi/places/hoang-sa/"', answer.text) and "Có thể bạn muốn xem" in answer.text
+
+
+def test_a_place_is_found_in_a_box_of_the_map(client, stood):
+    inside = client.get("/api/v1/search/", {"bbox": "111,16,113,17"}).json()
+    assert [item["identifier"] for item in inside["items"]] == ["an-nam"]
+    assert client.get("/api/v1/search/", {"bbox": "0,0,1,1"}).json()["total"] == 0
+
+
+def test_a_star_stands_beside_each_result(client, stood):
+    body = client.get("/vi/search/", {"q": "hoang sa"}).text
+    assert set(re.findall(r'data-star="([a-z-]+)"', body)) == {"an-nam", "chau-ban"}
+    assert 'data-title="Châu bản về Hoàng Sa"' in body and "&lt;mark&gt;" not in body
+
+
+# --- a browser's own search box -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_opensearch(client, stood, lang):
+    page = client.get(f"/{lang}/search/").text
+    address = re.search(r'<link rel="search" type="application/opensearchdescription\+xml" href="([^"]+)"', page)[1]
+    answer = client.get(address)
+    assert answer["Content-Type"].startswith("application/opensearchdescription+xml")
+    root = ET.fromstring(answer.content)
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert root.tag == f"{space}OpenSearchDescription" and len(root.find(f"{space}ShortName").text) <= 16
+    assert len(root.find(f"{space}LongName").text) <= 48 and len(root.find(f"{space}Description").text) <= 1024
+    urls = {url.get("type"): url.get("template") for url in root.iter(f"{space}Url") if url.get("rel") != "self"}
+    assert all(url.startswith("http://testserver/") for url in urls.values())
+    fill = {"{searchTerms}": "hoang sa", "{startPage?}": "", "{count?}": ""}
+    for kind, url in urls.items():
+        for name, value in fill.items():
+            url = url.replace(name, value)
+        answer = client.get(url)
+        assert answer.status_code == 200 and answer["Content-Type"].startswith(kind)
+
+
+def test_suggestions_as_a_browser_reads_them(client, stood):
+    answer = client.get("/api/v1/suggest/opensearch/", {"lang": "vi", "q": "an n"})
+    typed, texts, kinds, urls = data = answer.json()
+    as_described(data, "OpenSearchSuggestions")
+    assert answer["Content-Type"] == "application/x-suggestions+json"
+    assert (typed, texts, urls) == ("an n", ["An Nam đại quốc họa đồ"], ["http://testserver/vi/items/an-nam/"])
 
 
 def test_the_json_has_an_address_of_the_next_page(client, stood):
