@@ -30,7 +30,7 @@ PLAIN = frozenset(
     book books look room rooms moon moons soon noon too boots roots been seen see sees keep keeps deep meet meets feet
     need tree trees free three bees seem seems add did dad odd end and had bad red bed horn corn born turn arm term
     last cast vast most lost host cost coast rest test best must mast dust post
-    gas bus mars pays pans hats sons songs things kings plans lines ports caps cans rose visa rosa
+    reef reefs usa gas bus mars pays pans hats sons songs things kings plans lines ports caps cans rose visa rosa
     """.split()
 )
 
