@@ -59,6 +59,7 @@ def compare(request):
     }
     if mode == "overlay":
         context["earth"] = [_on_the_earth(side["document"]) for side in sides]
+        context["titles"] = [side["document"]["title"] for side in sides]
     for side in sides:
         others = {name: value for name, value in asked.items() if name != side["name"]}
         side["choose_url"] = _address(**others, place=place)
@@ -76,9 +77,11 @@ def modes_for(sides) -> list[str]:
     return [name for name in MODES if name != "overlay" or placed]
 
 
-def _on_the_earth(document: dict) -> dict:
-    """The first sheet of a document that has a place, for the map."""
-    return placed_sheets.for_map(document, *placed_sheets.placed(document)[0], PUBLIC_IMAGES, get_language())
+def _on_the_earth(document: dict) -> list[dict]:
+    """The sheets of a document that have a place, for the map."""
+    return [
+        placed_sheets.for_map(document, *one, PUBLIC_IMAGES, get_language()) for one in placed_sheets.placed(document)
+    ]
 
 
 def _address(**values) -> str:

@@ -96,13 +96,15 @@ def mesh(document: dict, index: int) -> dict:
 
 
 def for_map(document: dict, number: int, scan: dict, images, lang: str) -> dict:
-    """What on-earth.js needs of a sheet. "mask": shares of its width and height; "footprint": [lon, lat], …"""
+    """What on-earth.js needs of a sheet. "mask": shares of its width and height; "footprint": [lon, lat], …; "page":
+    the scan's number, counted from 1."""
     said = scan["georeference"]
     return {
         "service": images.service(scan["image"]),
         "mesh": f"/iiif/presentation/{document['identifier']}/georeference/{number}/mesh.json",
         "mask": [[round(x / scan["width"], 6), round(y / scan["height"], 6)] for x, y in said["mask"]],
         "footprint": said["footprint"],
+        "page": number,
         "label": both(scan["label"], lang) or str(number),
         "title": both(document["title"], lang),
     }

@@ -115,3 +115,31 @@ def test_a_sheet_fades_over_the_basemap_and_two_into_each_other(page, cataloguer
         page.get_by_role("button", name="Về phía tờ thứ nhất").click()
     red, _green, blue = colour(page)
     assert abs(red - blue) < 20 and red > 80
+
+
+def test_the_overlay_lays_the_sheet_that_is_chosen_and_its_address_says_which(page, cataloguer, reviewer):
+    points = [([0, 0], [102, 20]), ([WIDTH, 0], [115, 20]), ([WIDTH, HEIGHT], [115, 10])]
+    shown = []
+    for name, ink in (("do", RED), ("xanh", BLUE)):
+        scan = factories.make_scan(cataloguer, f"{name}.png", width=WIDTH, height=HEIGHT, colour=ink)
+        rendition = scan.renditions.get()
+        told = georeference("affine", points) | {"mask": [[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]]}
+        shown.append(documents.scan(image=rendition.image_id, width=WIDTH, height=HEIGHT, georeference=told))
+        storage.release([rendition.image_id])
+    samples.publish(documents.full(identifier="mot", scans=shown[:1]), reviewer)
+    samples.publish(documents.full(identifier="hai", scans=shown), reviewer)
+    page.goto("/vi/compare/?a=mot&b=hai&mode=overlay")
+    page.locator("canvas.warped[data-drawn=all]").nth(1).wait_for()
+    page.get_by_label("Chuyển dần từ tờ thứ nhất").press("End")
+    assert near(colour(page), RED)
+    page.locator("select[data-sheet='1']").select_option("1")
+    page.locator("canvas.warped[data-drawn=all]").nth(1).wait_for()
+    assert page.url.endswith("#a.page=1&b.page=2")
+    assert near(colour(page), BLUE)
+    page.reload()
+    page.locator("canvas.warped[data-drawn=all]").nth(1).wait_for()
+    page.get_by_label("Chuyển dần từ tờ thứ nhất").press("End")
+    assert near(colour(page), BLUE) and page.locator("select[data-sheet='1']").input_value() == "1"
+    page.goto("/vi/compare/?a=hai&b=hai&mode=overlay")  # two sheets of one item
+    page.locator("canvas.warped[data-drawn=all]").nth(1).wait_for()
+    assert [page.locator(f"select[data-sheet='{at}']").input_value() for at in (0, 1)] == ["0", "1"]

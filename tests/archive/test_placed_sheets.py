@@ -144,3 +144,15 @@ def test_two_sheets_are_overlaid_where_both_have_a_place(client, reviewer):
     assert "data-pair" not in client.get("/vi/compare/?a=mot&b=hai").content.decode()
     one = client.get("/vi/compare/?a=mot&b=ba&mode=overlay").content.decode()
     assert "data-pair" not in one and "Chồng lên nhau" not in one
+
+
+@pytest.mark.django_db
+def test_the_overlay_offers_every_placed_sheet_of_each_item(client, reviewer):
+    one = document()
+    many = one | {"identifier": "nhieu", "scans": [one["scans"][0], one["scans"][1], one["scans"][1]]}
+    samples.publish(one | {"identifier": "mot"}, reviewer)
+    samples.publish(many, reviewer)
+    response = client.get("/vi/compare/?a=mot&b=nhieu&mode=overlay")
+    assert [[sheet["page"] for sheet in sheets] for sheets in response.context["earth"]] == [[2], [2, 3]]
+    content = response.content.decode()
+    assert 'data-sheet="1"' in content and 'data-sheet="0"' not in content, "one sheet is no choice"

@@ -74,6 +74,8 @@ def test_the_list_shows_states(curator, work):
     assert "Việc hỏng vì &lt;b&gt;mất điện&lt;/b&gt;." in text
     assert f'action="{reverse("media_scans:retry", args=[broken.pk])}"' in text
     assert "sẵn sàng" in text and "đang chờ" in text and "<progress" in text
+    for tool in ("archive_lines:editor", "archive_georeference:editor"):  # a sheet is worked on once it can be seen
+        assert reverse(tool, args=[done.pk, 1]) in text and reverse(tool, args=[waiting.pk, 1]) not in text
 
 
 def test_the_list_asks_no_more_for_more_scans(curator, django_assert_max_num_queries):

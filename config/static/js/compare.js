@@ -6,8 +6,27 @@
   const page = document.querySelector("[data-compare]");
   const sides = Object.fromEntries(stages.filter((it) => it.kind === "compare").map((it) => [it.stage.dataset.side, it]));
   const pair = Object.values(sides);
+  let write = () => {}; // puts what both show into the address
   if (page && pair.length === 2) tie();
+  page?.querySelectorAll("[data-copy-view]").forEach(copying);
+  page?.querySelector("[data-swap]")?.addEventListener("click", ({ currentTarget }) => {
+    const hash = location.hash.replace(/([#&])([ab])\./g, (_all, start, side) => `${start}${side === "a" ? "b" : "a"}.`);
+    currentTarget.href = currentTarget.href.split("#")[0] + hash;
+  });
   document.querySelectorAll("form[data-find]").forEach(find);
+
+  function copying(copy) {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      write();
+      try {
+        await navigator.clipboard.writeText(location.href);
+        copy.textContent = copy.dataset.copied;
+      } catch {
+        copy.textContent = copy.dataset.failed;
+      }
+    });
+  }
 
   function tie() {
     const button = page.querySelector("[data-tie]"), said = page.querySelector("[data-said]");
@@ -28,6 +47,13 @@
       const { viewport } = viewer, Point = window.OpenSeadragon.Point;
       viewport.setRotation(at.turn, true);
       viewport.zoomTo(at.scale / viewport.getContainerSize().x, null, true).panTo(new Point(at.x, at.y), true);
+    };
+
+    write = () => {
+      const parts = Object.entries(sides).map(([name, it]) => it.viewer.isOpen() && sums.writeView(it.current(), name).slice(1));
+      if (!tied) parts.push("free=1");
+      const hash = parts.filter(Boolean).join("&");
+      if (ready()) history.replaceState(history.state, "", `${location.pathname}${location.search}${hash ? `#${hash}` : ""}`);
     };
 
     for (const it of pair) {
@@ -54,33 +80,6 @@
         } else home();
         write();
       };
-    }
-
-    function write() {
-      const parts = Object.entries(sides).map(([name, it]) => it.viewer.isOpen() && sums.writeView(it.current(), name).slice(1));
-      if (!tied) parts.push("free=1");
-      const hash = parts.filter(Boolean).join("&");
-      if (ready()) history.replaceState(history.state, "", `${location.pathname}${location.search}${hash ? `#${hash}` : ""}`);
-    }
-
-    const swap = page.querySelector("[data-swap]");
-    if (swap) swap.addEventListener("click", () => {
-      const hash = location.hash.replace(/([#&])([ab])\./g, (_all, start, side) => `${start}${side === "a" ? "b" : "a"}.`);
-      swap.href = swap.href.split("#")[0] + hash;
-    });
-
-    const copy = page.querySelector("[data-copy-view]");
-    if (copy) {
-      copy.hidden = false;
-      copy.addEventListener("click", async () => {
-        write();
-        try {
-          await navigator.clipboard.writeText(location.href);
-          copy.textContent = copy.dataset.copied;
-        } catch {
-          copy.textContent = copy.dataset.failed;
-        }
-      });
     }
 
     if (!button) return; // another way of showing the pair, which ties them in its own way

@@ -1,15 +1,25 @@
 /* Sheets laid over our basemap: one that fades (item pages), or two of which one fades into the other (compare page).
-   A place is [data-earth] with a JSON script of its sheets (archive/placed_sheets.py for_map); with [data-pair] both are
-   laid. Sliders work by keyboard by themselves; [data-set] and [data-step] buttons do the same. */
+   A place is [data-earth] with a JSON script of its sheets (archive/placed_sheets.py for_map), of which one is laid; with
+   [data-pair] it holds two lists of sheets, and one of each is laid. select[data-sheet] chooses, its value names the
+   list; the pair's choice stands in the address (#a.page=2&b.page=3). Sliders work by keyboard by themselves; [data-set]
+   and [data-step] buttons do the same. */
 (() => {
   "use strict";
   const L = window.L, { basemap, warp } = window.CatVang || {};
   if (!L || !warp) return;
 
   function open(room) {
-    const sheets = JSON.parse(room.querySelector("script[type='application/json']").textContent);
-    const fade = room.querySelector("[data-fade]"), which = room.querySelector("[data-sheet]");
+    const told = JSON.parse(room.querySelector("script[type='application/json']").textContent);
+    const fade = room.querySelector("[data-fade]");
     const pair = "pair" in room.dataset;
+    const lists = pair ? told : [told];
+    const picked = lists.map((sheets, at) => {
+      const page = Number(new URLSearchParams(location.hash.slice(1)).get(`${"ab"[at]}.page`));
+      // An item beside itself is one of its sheets beside another.
+      const usual = at && sheets.length > 1 && sheets[0].mesh === lists[0][0].mesh ? 1 : 0;
+      return pair && sheets.some((sheet) => sheet.page === page) ? sheets.findIndex((sheet) => sheet.page === page) : usual;
+    });
+    const chosen = () => lists.map((sheets, at) => sheets[picked[at]]);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     room.querySelectorAll("[data-when]").forEach((part) => { part.hidden = false; });
     room.querySelector(".earth-figure")?.remove();
@@ -19,7 +29,8 @@
     });
     const bounds = (some) => some.reduce((all, sheet) => all.extend(sheet.footprint.map(([lon, lat]) => [lat, lon])), L.latLngBounds([]));
     let laid = [];
-    map.fitBounds(bounds(pair ? sheets : sheets.slice(0, 1)), { padding: [24, 24] });
+    const home = () => map.fitBounds(bounds(chosen()), { padding: [24, 24] });
+    home();
     basemap(L, room.dataset.land, room.dataset.lang).addTo(map);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     // The wheel scrolls the page until the visitor has taken hold of the map.
@@ -31,17 +42,19 @@
     async function lay(sheet, at) {
       const answer = await fetch(sheet.mesh, { headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      const layer = warp(L, { service: sheet.service, mesh: await answer.json(), mask: sheet.mask });
+      const mesh = await answer.json();
+      if (chosen()[at] !== sheet) return; // another was chosen meanwhile
+      const layer = warp(L, { service: sheet.service, mesh, mask: sheet.mask });
       layer.on("failed", failed);
       laid[at] = layer;
       layer.addTo(map);
       if (at === 0 && laid[1]) laid[1].remove() && laid[1].addTo(map); // the second lies above the first
       faded();
     }
-    function show(some) {
+    function show() {
       laid.forEach((layer) => layer?.remove());
       laid = [];
-      some.forEach((sheet, at) => lay(sheet, at).catch(failed));
+      chosen().forEach((sheet, at) => lay(sheet, at).catch(failed));
     }
     // Of two, the lower one stays whole until nearly the end: halfway both are seen alike, and no sea shines through.
     function faded() {
@@ -55,10 +68,15 @@
       faded();
     }
     fade.addEventListener("input", faded);
-    which?.addEventListener("change", () => {
-      const sheet = sheets[which.value];
-      show([sheet]);
-      map.fitBounds(bounds([sheet]), { padding: [24, 24] });
+    room.querySelectorAll("select[data-sheet]").forEach((which) => {
+      const at = Number(which.dataset.sheet);
+      which.value = picked[at];
+      which.addEventListener("change", () => {
+        picked[at] = Number(which.value);
+        show();
+        home();
+        if (pair) history.replaceState(history.state, "", `#${chosen().map((sheet, side) => `${"ab"[side]}.page=${sheet.page}`).join("&")}`);
+      });
     });
     room.addEventListener("click", (event) => {
       const { dataset = {} } = event.target.closest("button") || {};
@@ -66,9 +84,9 @@
       else if ("step" in dataset) set(Number(fade.value) + Number(dataset.step));
       else if (dataset.do === "in") map.zoomIn(1);
       else if (dataset.do === "out") map.zoomOut(1);
-      else if (dataset.do === "home") map.fitBounds(bounds(pair ? sheets : [sheets[which ? which.value : 0]]), { padding: [24, 24] });
+      else if (dataset.do === "home") home();
     });
-    show(pair ? sheets : [sheets[0]]);
+    show();
   }
 
   // Far down a page nothing is asked for until it comes near.
