@@ -5,6 +5,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from archive import limits
 from search import indexer, lexicon
@@ -56,7 +57,7 @@ def page(browser_page):
 
 def drawn(page) -> str:
     """The heading of the results, once nothing is being loaded."""
-    page.wait_for_function("!document.body.classList.contains('is-loading')")
+    page.locator("body:not(.is-loading)").wait_for()
     return page.locator("[data-swap=results] h1").inner_text()
 
 
@@ -111,11 +112,11 @@ def test_filters_views_and_the_back_button(page):
     assert drawn(page) == "6 tư liệu"
     page.go_back()
     page.wait_for_url("**from=1833**")
-    page.wait_for_function("document.querySelector('[data-swap=results] h1').innerText === '3 tư liệu'")
+    expect(page.locator("[data-swap=results] h1")).to_have_text("3 tư liệu")
     assert page.locator("#year-from").input_value() == "1833"
     page.go_back()
     page.go_back()
-    page.wait_for_function("document.querySelector('.views [aria-current]').innerText === 'Danh sách'")
+    expect(page.locator(".views [aria-current]")).to_have_text("Danh sách")
     assert page.evaluate("window.same") is True  # one page all the while
     page.locator(".lang a").click()
     page.wait_for_url("**/en/search/?q=hoang+sa")
