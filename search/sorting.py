@@ -76,33 +76,35 @@ _DIGITS = {letter: place for place, letter in enumerate(" -0123456789" + "".join
 _OTHER = len(_DIGITS) + 1
 _BASE = _OTHER + 1
 _LETTERS_A_NUMBER = 10  # _BASE ** 10 fits into 63 bits
-_UNDATED = 2**62
-WORDS = {"by_title_vi": 3, "by_title_en": 3, "by_date": 0, "by_date_down": 0, "by_newest": 0}  # 0: a plain number
+_UNTOLD = 2**63 - 2  # after all that numbers tell
+WORDS = {"by_title_vi": 4, "by_title_en": 4, "by_date": 0, "by_date_down": 0, "by_newest": 0}  # 0: a plain number
 ID_ORDINALS = ("id_1", "id_2")
 
 
 def ordinal_parts(order: str) -> tuple[str, ...]:
     """Names of the numbers of an order, the weightiest first."""
-    return (*(f"{order}_{place}" for place in range(1, max(WORDS[order], 1) + 1)), *ID_ORDINALS)
+    own = tuple(f"{order}_{place}" for place in range(1, max(WORDS[order], 1) + 1))
+    # A title may be longer than its numbers tell; those of the identifier then tell nothing, in that order alone.
+    return (*own, *(f"{order}_{part}" if WORDS[order] else part for part in ID_ORDINALS))
 
 
 def ordinals(order: str, key: str) -> tuple[int, ...]:
     """The numbers of a key: keys whose numbers differ are in the order of their numbers."""
     main, _, identifier = key.partition(_END)
     if WORDS[order]:
-        numbers = _numbers(main, WORDS[order])
+        digits = [_DIGITS.get(letter, _OTHER) for letter in main]
+        reach = digits.index(_OTHER) + 1 if _OTHER in digits else WORDS[order] * _LETTERS_A_NUMBER
+        numbers = _numbers(digits[:reach], WORDS[order])
+        if _OTHER in digits or len(digits) > reach:  # the numbers tell its beginning only
+            return (*numbers, *(_UNTOLD for _part in ID_ORDINALS))
     else:
-        numbers = (int(main) if main != LAST else _UNDATED,)
-    return (*numbers, *_numbers(identifier, len(ID_ORDINALS)))
+        numbers = (int(main) if main != LAST else _UNTOLD,)
+    return (*numbers, *_numbers([_DIGITS.get(letter, _OTHER) for letter in identifier], len(ID_ORDINALS)))
 
 
-def _numbers(text: str, count: int) -> tuple[int, ...]:
-    digits = []
-    for letter in text[: count * _LETTERS_A_NUMBER]:
-        digits.append(_DIGITS.get(letter, _OTHER))
-        if digits[-1] == _OTHER:
-            break  # what follows isn't told apart by numbers
-    digits += [0] * (count * _LETTERS_A_NUMBER - len(digits))
+def _numbers(digits: list[int], count: int) -> tuple[int, ...]:
+    digits = digits[: count * _LETTERS_A_NUMBER]
+    digits = digits + [0] * (count * _LETTERS_A_NUMBER - len(digits))
     found = []
     for at in range(0, len(digits), _LETTERS_A_NUMBER):
         number = 0

@@ -136,7 +136,7 @@ class Embedded(Engine):
             for document in documents:
                 if document["identifier"] not in newer:
                     self._writer.delete_documents_by_term("identifier", document["identifier"])
-                    self._writer.add_document(_entry(document, sequence))
+                    self._writer.add_document(entry(document, sequence))
             self._writer.commit()
             while len(self._gone) > MOST_GONE:
                 self._gone.pop(next(iter(self._gone)))
@@ -166,7 +166,7 @@ class Embedded(Engine):
                 self._open.pop(path.name, None)
 
 
-def _entry(document: dict, sequence: int) -> tantivy.Document:
+def entry(document: dict, sequence: int) -> tantivy.Document:
     """Raises EngineError for a part that the schema doesn't have: tantivy would drop it without a word."""
     if unknown := document.keys() - PARTS:
         raise EngineError(f"the index has no part {', '.join(sorted(unknown))}")

@@ -44,24 +44,25 @@ class ByKey:
         numbers `after`. Out: how many there are."""
         if level == len(self.parts):
             return self._fill_by_key(page, query, after is not None)
-        part, least = self.parts[level], after and after[level]
-        within = query if least is None else self._where(query, part, least, None)
-        width = page.skip + page.size - len(page.addresses) + SPARE
-        top = self.searcher.search(within, limit=width, count=True, order_by_field=part, order=Order.Asc)
-        runs = _runs(top.hits)
-        for place, (number, addresses) in enumerate(runs):
-            if page.full:
-                break
-            whole = len(top.hits) < width or place < len(runs) - 1
-            if number == least:
-                self._fill(page, self._where(query, part, number, number), level + 1, after)
-            elif whole and page.skip >= len(addresses):
-                page.skip -= len(addresses)
-            elif whole and len(addresses) == 1:
-                page.addresses += addresses
-            else:
-                self._fill(page, self._where(query, part, number, number), level + 1, None)
-        return top.count
+        part, total, cut = self.parts[level], None, True
+        same = least = after and after[level]
+        while cut and not page.full:
+            within = query if least is None else self._where(query, part, least, None)
+            width = page.skip + page.size - len(page.addresses) + SPARE
+            top = self.searcher.search(within, limit=width, count=True, order_by_field=part, order=Order.Asc)
+            total, cut, runs = top.count if total is None else total, len(top.hits) == width, _runs(top.hits)
+            for place, (number, addresses) in enumerate(runs):
+                if page.full:
+                    break
+                if number == same or (cut and place == len(runs) - 1) or 1 < len(addresses) > page.skip:
+                    sharing = self._where(query, part, number, number)
+                    self._fill(page, sharing, level + 1, after if number == same else None)
+                elif page.skip:
+                    page.skip -= len(addresses)
+                else:
+                    page.addresses += addresses
+            least = runs[-1][0] + 1 if cut else None
+        return total or 0
 
     def _fill_by_key(self, page: "_Page", query, behind: bool) -> int:
         found = self.searcher.search(query, limit=max(self.searcher.num_docs, 1), count=True)

@@ -13,7 +13,7 @@ from search.engines.elastic import Elastic
 from search.engines.embedded import Embedded
 from search.plan import plan
 from search.query import understand
-from tests.search.factories import WORDS_EN, WORDS_VI, collection
+from tests.search.factories import WORDS_EN, WORDS_VI, collection, edition
 
 pytestmark = pytest.mark.elasticsearch
 NAMES = ("embedded", "elasticsearch")
@@ -208,6 +208,47 @@ def test_a_cursor_finds_its_place_when_its_position_is_wrong(find):
     for position in (0, 3, 60, 10_000):
         found = find(sort="title", after=cursors.write(query, whole[20], position), page_size="5")
         assert [hit.identifier for hit in found.hits] == [hit.identifier for hit in whole[21:26]]
+
+
+ALIKE = ["Bản đồ quần đảo Hoàng Sa thời Nguyễn, sao lục", "黃沙圖", "Bản đồ", "", "Tờ 9 Đông Dương và các đảo phụ cận"]
+
+
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory, elasticsearch_url):
+    """Both engines over many records whose titles and dates are equal, or begin alike for long."""
+    documents = []
+    for number in range(150):
+        title = ALIKE[number % len(ALIKE)]
+        title += f", bản thứ {number % 7}" if number % 3 else ""
+        years = None if number % 4 == 0 else (1800 + number % 3, 1850)
+        documents.append(index_document(edition(f"giong-{'nhau-' * (number % 6)}{number:03}", title, years=years)))
+    ready = {
+        "embedded": (Embedded(tmp_path_factory.mktemp("alike")), "embedded-v1-1"),
+        "elasticsearch": (Elastic(elasticsearch_url, "alike"), "alike-v1-1"),
+    }
+    for engine, index in ready.values():
+        engine.create(index)
+        engine.write(index, documents[:90], [], 1)
+        engine.write(index, documents[90:], [], 2)
+        engine.settle()
+    yield ready, documents
+    ready["elasticsearch"][0].client.indices.delete(index="alike-v1-1")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("sort, part", [("title", "by_title_vi"), ("date", "by_date"), ("-date", "by_date_down")])
+def test_records_that_are_alike_stand_in_one_order(alike, name, sort, part):
+    engine, index = alike[0][name]
+    wanted = [document["identifier"] for document in sorted(alike[1], key=lambda document: document[part].encode())]
+    pages = [_find(engine, index, "vi", None, {"sort": sort, "page_size": "9", "page": str(n)}) for n in range(1, 19)]
+    assert [hit.identifier for found in pages for hit in found.hits] == wanted
+    walked, after = [], ""
+    while len(walked) < len(wanted):
+        found = _find(engine, index, "vi", None, {"sort": sort, "page_size": "9", "after": after})
+        assert found.hits and found.start == len(walked) and found.total == len(wanted)
+        walked += [hit.identifier for hit in found.hits]
+        after = cursors.write(understand({"sort": sort}, "vi"), found.hits[-1], len(walked))
+    assert walked == wanted
 
 
 # --- facets -----------------------------------------------------------------------------------------------------
