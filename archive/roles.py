@@ -18,6 +18,7 @@ ADMIN = ["wagtailadmin.access_admin"]
 READ = ["archive.view_record", "media.view_scan"]
 AUTHORITIES = ["agent", "institution", "place", "source", "tag"]
 AUDIT = ["archive.view_decision"]
+SYNONYMS = [f"search.{verb}_synonymgroup" for verb in ("add", "change", "delete", "view")]
 WRITE_AUTHORITIES = [f"archive.{verb}_{name}" for name in AUTHORITIES for verb in ("add", "change", "view")]
 RIGHTS = {
     CATALOGUER: [
@@ -31,7 +32,7 @@ RIGHTS = {
         "simple_translation.submit_translation",  # a page's other language
         *WRITE_AUTHORITIES,
     ],
-    REVIEWER: [*ADMIN, *READ, *AUDIT, CLEAR, HOLD],
+    REVIEWER: [*ADMIN, *READ, *AUDIT, CLEAR, HOLD, *SYNONYMS],
     ADMINISTRATOR: [
         *ADMIN,
         *READ,
@@ -43,6 +44,7 @@ RIGHTS = {
         "wagtailcore.change_site",
         *[f"archive.delete_{name}" for name in AUTHORITIES],
         *WRITE_AUTHORITIES,
+        *SYNONYMS,
     ],
     HALL_STAFF: [*ADMIN, *[f"exhibits.{verb}_kiosk" for verb in ("add", "change", "view")]],
 }

@@ -30,6 +30,7 @@ TABLE = {
     "exhibits.add_kiosk": {H},
     "exhibits.change_kiosk": {H},
     "exhibits.view_kiosk": {H},
+    **{f"search.{verb}_synonymgroup": {R, A} for verb in ("add", "change", "delete", "view")},
     **{f"archive.{verb}_{name}": {C, A} for verb in ("add", "change", "view") for name in AUTHORITIES},
     **{f"archive.delete_{name}": {A} for name in AUTHORITIES},
 }

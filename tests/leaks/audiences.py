@@ -18,6 +18,7 @@ from fnmatch import fnmatchcase
 READ, CLEAR, WRITE = "archive.view_record", "archive.clear_record", "archive.change_record"
 ADD, SCANS, ADD_SCANS = "archive.add_record", "media.view_scan|media.add_scan", "media.add_scan"
 WORDS = "archive.add_place|archive.change_place|archive.delete_place|archive.view_place"
+SYNONYMS = "|".join(f"search.{verb}_synonymgroup" for verb in ("add", "change", "delete", "view"))
 
 AUDIENCES = {
     # --- the public site -----------------------------------------------------------------------------
@@ -162,6 +163,10 @@ AUDIENCES = {
     "wagtailsnippets_archive_record:*": READ,
     "wagtailsnippets_archive_*": WORDS,
     "wagtailsnippetchoosers_archive_*": WORDS,
+    "search_admin:explain": READ,
+    "search_admin:state": "staff",
+    "wagtailsnippets_search_synonymgroup:*": SYNONYMS,
+    "wagtailsnippetchoosers_search_synonymgroup:*": SYNONYMS,
     "wagtailsnippets_exhibits_kiosk:*": "exhibits.add_kiosk|exhibits.change_kiosk|exhibits.view_kiosk",
     "wagtailsnippetchoosers_exhibits_kiosk:*": "exhibits.add_kiosk|exhibits.change_kiosk|exhibits.view_kiosk",
     # --- pages ---------------------------------------------------------------------------------------------

@@ -1,0 +1,162 @@
+"""Why a result stands where it does, and why a record isn't found: for those who catalogue."""
+
+from dataclasses import dataclass, replace
+
+from archive.display import both
+from archive.models import Edition, Tombstone
+
+from . import labels, readings
+from .asking import ask, stale_at
+from .documents import index_document
+from .models import Cursor
+from .plan import STEP, All, OneOf, Plan, plan
+from .query import Clause, Query, understand
+
+# Parts whose words are shown, by the place that people know.
+PLACES = {
+    "title": ("title_f", "reading_f"),
+    "text": ("text_f",),
+    "place": ("names_f",),
+    "agent": ("agents_f",),
+    "holder": ("holder_f",),
+    "sheets": ("lines_f",),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One result. position: from 1; tier: its name in words; score: BM25 and what else orders within the tier; found:
+    [{"words", "places": [labels]}] of each thing asked for; other: the same of other names and readings."""
+
+    position: int | None
+    identifier: str
+    title: str
+    tier: str
+    score: float
+    found: list[dict]
+    other: list[dict]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """answer: how the box was read; rows: the first page; asked: what became of the identifier asked about."""
+
+    answer: readings.Answer
+    rows: list[Row]
+    sought: dict | None
+
+
+def explain(params, lang: str, identifier: str = "") -> Explained:
+    """In: the parameters of a search address; an identifier that is wondered about. Raises SearchError, Unavailable."""
+    query = replace(understand(params, lang), sort="relevance")
+    answer = readings.best(params, query)
+    start = answer.found.start
+    rows = [_row(answer, hit, start + at) for at, hit in enumerate(answer.found.hits, start=1)]
+    return Explained(answer, rows, _sought(answer, identifier, rows) if identifier else None)
+
+
+def _row(answer: readings.Answer, hit, position: int | None) -> Row:
+    document = answer.editions[hit.identifier].data
+    parts = index_document(document)
+    names = {tier.rank: tier.name for tier in answer.plan.tiers}
+    said = [clause for group in answer.query.groups for clause in group]
+    others = [clause for group in answer.instead.groups for clause in group] if answer.instead else []
+    return Row(
+        position=position,
+        identifier=hit.identifier,
+        title=both(document["title"], answer.query.lang),
+        tier=labels.tier(names[hit.rank]) if hit.rank in names else "",
+        score=round(hit.key[0] - hit.rank * STEP, 2) if hit.rank is not None else 0.0,
+        found=_found(said, parts),
+        other=[entry for entry in _found(others, parts) if entry["places"]],
+    )
+
+
+def _found(clauses: list[Clause], parts: dict) -> list[dict]:
+    rows = []
+    for clause in clauses:
+        where = [name for name, forms in PLACES.items() if any(_holds(parts.get(form, ""), clause) for form in forms)]
+        if clause.code and clause.code in parts.get("codes", ()):
+            where.append("number")
+        rows.append({"words": " ".join(clause.exact), "places": [labels.place(name) for name in where]})
+    return rows
+
+
+def _holds(part: str, clause: Clause) -> bool:
+    words = " ".join(clause.folded)
+    begins = clause.prefix and f" {clause.prefix}" in f" {part}"
+    return bool(begins) or f" {words} " in f" {part} "
+
+
+# --- a record that is wondered about ---------------------------------------------------------------------
+
+
+def _sought(answer: readings.Answer, identifier: str, rows: list[Row]) -> dict:
+    """{"state", "row", "reasons"}: state is one of shown, further, standing_not, behind, filtered, words, unknown."""
+    if shown := next((row for row in rows if row.identifier == identifier), None):
+        return {"state": "shown", "row": shown, "reasons": []}
+    if not Edition.objects.filter(identifier=identifier).exists():
+        gone = Tombstone.objects.filter(identifier=identifier).first()
+        return {"state": "withdrawn" if gone else "not_standing", "row": None, "reasons": []}
+    if row := _alone(answer, identifier):
+        return {"state": "further", "row": row, "reasons": []}
+    if _waits(answer.engine, identifier):
+        return {"state": "behind", "row": None, "reasons": []}
+    filters = [label for label, bare in _filters(answer.query) if not _matches(bare, identifier)]
+    words = [label for label, bare in _words(answer.query) if not _matches(bare, identifier)]
+    state = "words" if words else "filtered" if filters else "unknown"
+    return {"state": state, "row": None, "reasons": words or filters}
+
+
+def _only(made: Plan, identifier: str) -> Plan:
+    return replace(made, base=All((made.base, OneOf("identifier", (identifier,)))), facets=(), start=0, after=None)
+
+
+def _alone(answer: readings.Answer, identifier: str) -> Row | None:
+    """The record as it stands among the results, on whatever page."""
+    spelled = any(tier.name == "spelling" for tier in answer.plan.tiers)
+    asked = readings.widened(answer.query)
+
+    def make(stale):
+        made = plan(asked, stale, second=answer.second, spelled=spelled, expansions=answer.expansions)
+        return _only(made, identifier)
+
+    _engine, found, editions = ask(make)
+    alone = replace(answer, found=found, editions=editions)
+    return _row(alone, found.hits[0], None) if found.hits else None
+
+
+def _matches(query: Query, identifier: str) -> bool:
+    asked = readings.widened(replace(query, page=1, after=""))
+    return ask(lambda stale: _only(plan(asked, stale, spelled=bool(query.groups)), identifier))[1].total > 0
+
+
+def _waits(engine: str, identifier: str) -> bool:
+    """Whether the engine hasn't read the record's last change yet."""
+    return identifier in stale_at(Cursor.objects.get(engine=engine).position)
+
+
+def _filters(query: Query):
+    """(label, a query with this filter alone) of each."""
+    bare = replace(
+        query, groups=(), without=(), dates=(), choices=(), year_from=None, year_to=None, bbox=None, whole_code=""
+    )
+    for name, values in query.choices:
+        yield labels.filter_name(name), replace(bare, choices=((name, values),))
+    if query.year_from is not None or query.year_to is not None:
+        yield labels.filter_name("years"), replace(bare, year_from=query.year_from, year_to=query.year_to)
+    for words in query.dates:
+        yield words.text, replace(bare, dates=(words,))
+    if query.bbox:
+        yield labels.filter_name("bbox"), replace(bare, bbox=query.bbox)
+    for clause in query.without:
+        yield f"-{' '.join(clause.exact)}", replace(bare, without=(clause,))
+
+
+def _words(query: Query):
+    """(the words, a query for these alone) of each thing asked for."""
+    bare = replace(
+        query, without=(), dates=(), choices=(), year_from=None, year_to=None, bbox=None, whole_code="", q=""
+    )
+    for group in query.groups:
+        yield " OR ".join(" ".join(clause.exact) for clause in group), replace(bare, groups=(group,))
