@@ -6,11 +6,12 @@ from archive.display import both, public_width
 from archive.folding import fold
 from archive.item_page import PUBLIC_IMAGES
 
-from . import printed
+from . import printed, written
 from .highlight import chosen
 from .query import Query
 
 THUMBNAIL = 400  # pixels
+PROSE = ("description", "significance", "remarks", "provenance")  # where a snippet is taken from, in this order
 
 
 def item(document: dict, query: Query, instead: Query | None = None, spelled: bool = False) -> dict:
@@ -18,12 +19,12 @@ def item(document: dict, query: Query, instead: Query | None = None, spelled: bo
 
     `instead`: what is marked in the snippet besides the query's own words (other names, another reading); `spelled`:
     so are words that are confused with them.
-    `sheet`: the page (from 1) whose print the snippet is taken from, None where it is of the description; then the
+    `sheet`: the page (from 1) whose text the snippet is taken from, None where it is of the description; then the
     address opens that page there. `years`: the first and the last, None is open. `bbox`: the sheet's extent; `point`:
     [longitude, latitude] of the first place with coordinates.
     """
     lang, other = query.lang, "en" if query.lang == "vi" else "vi"
-    texts = [(document[part][language], language) for language in (lang, other) for part in ("description", "remarks")]
+    texts = [(document[part][language], language) for language in (lang, other) for part in PROSE]
     texts += [(name, None) for place in document["places"] for name in _names(place)]
     texts = [(text, language) for text, language in texts if text]
     words, words_lang, spot = _snippet(document, texts, query, instead, spelled)
@@ -48,10 +49,12 @@ def item(document: dict, query: Query, instead: Query | None = None, spelled: bo
 
 
 def _snippet(document: dict, texts: list[tuple[str, str | None]], query: Query, instead: Query | None, spelled: bool):
-    """(the piece, its language, the spot on a sheet or None): from the prose, unless a sheet says more of it."""
+    """(the piece, its language, the spot on a sheet or None): from the prose, unless a sheet says more of it; of what
+    its lines and its transcription say alike, the lines, whose place is known."""
     also = tuple(clause for group in instead.groups for clause in group) if instead else ()
     which, words, kinds = chosen([text for text, _ in texts], query, also=also, spelled=spelled)
-    spot = printed.spot(document, query)
+    spots = [spot for spot in (printed.spot(document, query), written.page(document, query)) if spot]
+    spot = max(spots, key=lambda spot: spot.kinds, default=None)
     if spot and spot.kinds > kinds:
         return spot.words, spot.lang, spot
     if not kinds and instead:
