@@ -6,6 +6,7 @@ Nothing in it is shown but the facets' labels: pages are made from standing edit
 """
 
 import hashlib
+import re
 
 from . import cells, sorting
 from .analysis import GAP, LONGEST, code, codes, exact_part, folded_part, sound_part, tokens
@@ -31,6 +32,7 @@ SORTS = ("by_title_vi", "by_title_en", "by_date", "by_date_down", "by_newest")
 FACETS = ("kind", "period", "place", "holder", "agent", "language", "exhibit", "original", "has")
 COUNTED = ("kind", "period", "decade", "language", "original", "has", *LABELLED, *CELLS)
 _BETWEEN = "\x1f"
+_DIGIT = re.compile(r"\d")
 
 
 def label(key: str, name: dict) -> str:
@@ -67,7 +69,7 @@ def whole(text: str) -> str:
 def _pairs(part: str) -> str:
     """The pairs of a text part; none runs from one value into the next."""
     words = part.split(" ")
-    return " ".join(pair(*two) for two in zip(words, words[1:], strict=False) if GAP not in two)
+    return " ".join([f"{a}_{b}" for a, b in zip(words, words[1:], strict=False) if a != GAP and b != GAP])
 
 
 def index_document(document: dict, cleared_at=None, contributed: dict | None = None) -> dict:

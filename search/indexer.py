@@ -7,6 +7,7 @@ index has been written, so whatever is cut off anywhere is done again, and doing
 import fcntl
 import logging
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -179,12 +180,19 @@ def rebuild(name: str, progress=lambda done, total: None) -> str:
 
 
 def _fill(engine: Engine, index: str, position: int, progress) -> None:
+    """Write all that stands; while one batch is written the next is made."""
     top = Edition.objects.aggregate(top=models.Max("pk"))["top"] or 0  # later ones come by the outbox
-    total, done, last = Edition.objects.count(), 0, 0
-    while editions := list(Edition.objects.filter(pk__gt=last, pk__lte=top).order_by("pk")[:REBUILD_BATCH]):
-        engine.write(index, documents_of(editions), [], position)
-        done, last = done + len(editions), editions[-1].pk
-        progress(done, max(total, done))
+    total, done, last, writing = Edition.objects.count(), 0, 0, None
+    with ThreadPoolExecutor(max_workers=1) as hand:
+        while editions := list(Edition.objects.filter(pk__gt=last, pk__lte=top).order_by("pk")[:REBUILD_BATCH]):
+            documents = documents_of(editions)
+            if writing:
+                writing.result()
+            writing = hand.submit(engine.write, index, documents, [], position)
+            done, last = done + len(editions), editions[-1].pk
+            progress(done, max(total, done))
+        if writing:
+            writing.result()
 
 
 @contextmanager

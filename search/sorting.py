@@ -6,6 +6,7 @@ than text takes `ordinals`, which sort as the keys do as far as they reach.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from archive.folding import nfc
 
@@ -26,6 +27,7 @@ def alphabetical(text: str) -> str:
     return " ".join(_syllable(word) for word in _WORD.findall(nfc(text).lower()))[:LONGEST]
 
 
+@lru_cache(maxsize=50_000)
 def _syllable(word: str) -> str:
     if word.isdigit():
         digits = word.lstrip("0") or "0"

@@ -1,8 +1,12 @@
 """Tags of the search page: addresses that differ from this one in one thing, chips, bars, the map's data."""
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
+from archive.display import number
+from archive.templatetags.archive_tags import set_text
 from search import page
 
 register = template.Library()
@@ -23,6 +27,22 @@ def facet_title(name):
         "has": gettext("Có kèm"),
     }
     return titles.get(name, name)
+
+
+@register.simple_tag(takes_context=True)
+def facet_values(context, name, entries):
+    """A box to tick for each value. Not a template: a page has hundreds of them."""
+    lang = context["LANGUAGE_CODE"]
+    return mark_safe("".join(_facet_value(escape(name), entry, lang) for entry in entries))
+
+
+def _facet_value(name: str, entry: dict, lang: str) -> str:
+    value = escape(entry["value"])
+    return (
+        f'<label class="value"><input type="checkbox" name="{name}" id="f-{name}-{value}" value="{value}"'
+        f' form="search-form"{" checked" if entry["selected"] else ""}><span>{set_text(entry["label"])}</span>'
+        f'<span class="count num">{number(entry["count"], lang)}</span></label>'
+    )
 
 
 @register.simple_tag
