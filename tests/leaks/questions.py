@@ -39,6 +39,11 @@ def search_page(values) -> list[str]:
     return [*asked, *[f"agent={word}" for word in words(values, "Agent.key")]]
 
 
+def explanation(values) -> list[str]:
+    named = words(values, "Record.title_vi", "Place.name_vi")
+    return [*BRIEF, *[f"q={word}&id={quote(record.identifier)}" for word in named[:4] for record in values.records]]
+
+
 def suggest(values) -> list[str]:
     codes = sorted({word[:4] for word in words(values, "Record.title_vi")})
     names = words(values, "Record.title_vi", "Place.name_vi", "Agent.name_en", "PlaceName.text")
@@ -106,6 +111,7 @@ ASKED = {
     "search:opensearch_suggestions": suggest,
     "search_pages:search": search_page,
     "search:suggest": suggest,
+    "search_admin:explain": explanation,
     "search:api": lambda values: ["", "page_size=100", "view=map", "view=timeline"],
     "exhibits:kiosk_search": lambda values: ["", "q=", *[f"q={word}" for word in words(values, "Record.title_vi")]],
     "exhibits:kiosk_place": lambda values: ["", "page=2"],
