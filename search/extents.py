@@ -11,7 +11,7 @@ Box = tuple[float, float, float, float]
 
 # A sheet that covers the whole box ranks by how many times larger it is: the chart of the archipelago before
 # the map of Asia, and that before the map of the world.
-TIMES_LARGER = (4, 16, 100)
+TIMES_LARGER = (4, 16, 64, 256)
 
 
 def overlap(west: float, south: float, east: float, north: float):

@@ -242,6 +242,13 @@ def _by_hand() -> list[dict]:
         edition("la-de", "La đê", "La de", kind="map"),
         edition("to-9", "Tờ 9", "Sheet 9", kind="atlas_sheet"),
         edition("to-10", "Tờ 10", "Sheet 10", kind="atlas_sheet"),
+        edition("hop-tu", "Bản đồ cũ và đảo Hoàng Sa, triều Nguyễn", "An old map"),
+        edition("roi-chu", "Sa bàn triều cũ, bản Hoàng, đồ Nguyễn", "Words apart"),
+        edition("ban-do-to", "Tờ lớn phủ Biển Đông", years=(1700, 1700), bbox=(90.0, -10.0, 140.0, 40.0)),
+        edition("ban-do-vua", "Tờ vừa quanh Hoàng Sa", years=(1800, 1800), bbox=(111.0, 15.0, 113.5, 17.5)),
+        edition("ban-do-lech", "Tờ lệch quanh Hoàng Sa", bbox=(111.9, 15.9, 115.0, 19.0)),
+        edition("ban-do-con", "Tờ nhỏ quanh một đảo", bbox=(112.3, 16.7, 112.4, 16.8)),
+        edition("dao-tre", "Chiện chở chúa", "A misspelt title", places=["ly-son"]),
         edition("tach-roi", "Sa mạc và hoàng hôn", "Desert and dusk", kind="photograph", years=(2001, 2001)),
     ]
 

@@ -3,15 +3,20 @@
 No case may be marked for one engine only.
 """
 
+import math
+import struct
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import cursors
-from search.documents import FACETS, index_document
+from search import cells, cursors, extents
+from search.documents import CELLS, FACETS, index_document
+from search.engines.base import EngineError
 from search.engines.elastic import Elastic
 from search.engines.embedded import Embedded
-from search.plan import plan
+from search.expansion import Expansion
+from search.plan import LEAN, MOST_BOOST, STEP, plan
 from search.query import understand
 from tests.search.factories import WORDS_EN, WORDS_VI, collection, edition
 
@@ -46,12 +51,12 @@ def engines(tmp_path_factory, elasticsearch_url):
 def find(request, engines):
     """find(lang="vi", stale=None, **params) → Found of one engine."""
     engine, index = engines[request.param]
-    return lambda lang="vi", stale=None, **params: _find(engine, index, lang, stale, params)
+    return lambda lang="vi", stale=None, how=None, **params: _find(engine, index, lang, stale, params, how or {})
 
 
-def _find(engine, index, lang, stale, params):
+def _find(engine, index, lang, stale, params, how):
     query = understand({"page_size": "100", **params}, lang)
-    return engine.search(index, plan(query, stale, after=cursors.read(query)))
+    return engine.search(index, plan(query, stale, after=cursors.read(query), **how))
 
 
 def ids(found) -> set[str]:
@@ -210,6 +215,206 @@ def test_a_cursor_finds_its_place_when_its_position_is_wrong(find):
         assert [hit.identifier for hit in found.hits] == [hit.identifier for hit in whole[21:26]]
 
 
+# --- tiers that aren't literal ---------------------------------------------------------------------------------
+
+
+def names_of(found, q="", how=None, **params) -> dict[str, str]:
+    """{identifier: the name of its tier}"""
+    made = plan(understand({"q": q, **params}, "vi"), **(how or {}))
+    names = {tier.rank: tier.name for tier in made.tiers}
+    return {hit.identifier: names[hit.rank] for hit in found.hits}
+
+
+def tiers_of(find, q="", how=None, **params):
+    return names_of(find(q=q, how=how, **params), q, how, **params)
+
+
+def test_each_tier_is_reached_by_what_belongs_there(find):
+    assert tiers_of(find, "Hoàng Sa")["hoang-sa-chau-ban"] == "exact phrase in title"
+    assert tiers_of(find, "Hoàng Sa")["nd-143-nv"] == "exact phrase"
+    assert tiers_of(find, "Hoàng Sa")["hoang-sa-en"] == "phrase in title"
+    assert tiers_of(find, "Hoàng Sa")["tach-roi"] == "exact words in title"
+    assert tiers_of(find, "châu Hoàng Sa")["hoang-sa-chau-ban"] == "exact compounds"
+    assert tiers_of(find, "bản đồ Hoàng Sa")["hop-tu"] == "exact compounds"
+    assert tiers_of(find, "ban do hoang sa")["hop-tu"] == "compounds in title"
+    assert tiers_of(find, "ban do hoang sa")["roi-chu"] == "words in title"
+    assert tiers_of(find, "troi dat")["nom-ext-b"] == "reading"
+    assert tiers_of(find, "francaise cochinchine")["trang-in"] == "words on sheets"
+    assert tiers_of(find, "pracel")["nd-143-nv"] == "gazetteer"
+    assert tiers_of(find, "paracel")["nd-143-nv"] == "gazetteer"
+    assert tiers_of(find, "gouvern")["trang-in"] == "beginning"
+    assert tiers_of(find, "143/NV")["nd-143-nv"] == "number"
+
+
+def test_compounds_stand_above_words_apart_and_below_the_phrase(find):
+    ranks = {hit.identifier: hit.rank for hit in find(q="bản đồ Hoàng Sa triều Nguyễn").hits}
+    assert ranks["hop-tu"] > ranks["roi-chu"]
+    whole = {hit.identifier: hit.rank for hit in find(q="đảo Hoàng Sa, triều Nguyễn").hits}
+    assert whole["hop-tu"] > ranks["hop-tu"]
+
+
+def test_one_word_of_a_box_may_stand_alone_and_no_more(find):
+    assert tiers_of(find, "cu ban do hoang sa")["hop-tu"] == "compounds in title"
+    assert tiers_of(find, "cu sa hoang nguyen")["hop-tu"] == "words in title"
+
+
+def test_another_name_ranks_below_the_word_itself(find):
+    how = {"expansions": (Expansion(0, 0, (("hoang", "sa"),), ("Hoàng Sa",), "hoang-sa"),)}
+    assert "hoang-sa-en" not in ids(find(q="xisha"))
+    assert tiers_of(find, "xisha", how)["hoang-sa-en"] == "gazetteer"
+    assert tiers_of(find, "xisha chronicle", how) == {"hoang-sa-en": "gazetteer"}
+    assert ids(find(q="xisha", how=how)) >= {"hoang-sa-en", "hop-tu"} and "tach-roi" not in ids(
+        find(q="xisha", how=how)
+    )
+    ranks = {hit.identifier: hit.rank for hit in find(q="pracel", how=how).hits}
+    assert ranks["hoang-sa-en"] == min(ranks.values())
+    assert ids(find(q="xisha", names="0", how=how)) == set()
+
+
+def test_expansions_that_overlap_replace_one_at_a_time(find):
+    one = Expansion(0, 1, (("chau", "ban"),), ("Châu bản",))
+    other = Expansion(1, 2, (("hoang", "sa"),), ("Hoàng Sa",))
+    assert "hoang-sa-chau-ban" in ids(find(q="x y hoang sa", how={"expansions": (one,)}))
+    assert "hoang-sa-chau-ban" in ids(find(q="chau y z", how={"expansions": (one, other)}))
+    assert "hoang-sa-chau-ban" not in ids(find(q="x y z", how={"expansions": (one, other)}))
+
+
+def test_keystrokes_and_spelling_never_displace_what_is_literal(find):
+    how = {"second": understand({"q": "Hoàng Sa"}, "vi"), "spelled": True}
+    assert tiers_of(find, "hoafng sa", {"second": how["second"]})["hoang-sa-chau-ban"] == "telex"
+    assert tiers_of(find, "triện trở trúa", {"spelled": True})["dao-tre"].startswith("spelling")
+    assert "dao-tre" not in ids(find(q="triện trở trúa"))
+    for q in ("hoang sa", "sa mac", "143-NV", "Hoàng Sa"):
+        literal = {hit.identifier: hit for hit in find(q=q).hits}
+        wide = find(q=q, how=how).hits
+        assert [hit.identifier for hit in wide[: len(literal)]] and ids(find(q=q, how=how)) >= set(literal)
+        lowest = min(hit.rank for hit in wide if hit.identifier in literal)
+        assert all(hit.rank < lowest for hit in wide if hit.identifier not in literal)
+
+
+def test_every_tier_lies_within_what_is_matched(find):
+    """An order by keys asks for the widest tiers alone; by rank all are asked."""
+    for params in (
+        {"q": "Hoàng Sa"},
+        {"q": "ban do hoang sa"},
+        {"q": "143-NV"},
+        {"q": "sa", "literal": "1"},
+        {"q": "黃沙"},
+    ):
+        for how in ({}, {"spelled": True, "second": understand({"q": "bản đồ"}, "vi")}):
+            assert ids(find(how=how, **params)) == ids(find(how=how, sort="date", **params)), params
+
+
+# --- fields and dates of the box ---------------------------------------------------------------------------
+
+FIELDED = [
+    ("title:chronicle", {"hoang-sa-en"}, {"an-nam-1838"}),
+    ("title:taberd", set(), {"an-nam-1838"}),
+    ("agent:taberd", {"an-nam-1838"}, {"hoang-sa-chau-ban"}),
+    ('place:"cu lao re"', {"hoang-sa-chau-ban", "dao-tre"}, {"an-nam-1838"}),
+    ("number:143-NV", {"nd-143-nv"}, {"du-156-sc"}),
+    ('holder:"thư viện quốc gia"', {"an-nam-1838", "dong-bien"}, {"hoang-sa-chau-ban"}),
+    ("text:archipelago", {"dong-bien"}, {"hoang-sa-en"}),
+    ("text:gouvernement", {"trang-in"}, {"an-nam-1838"}),
+    ("kind:legal_text", {"nd-143-nv", "du-156-sc"}, {"an-nam-1838"}),
+    ("hoang sa kind:book", {"hoang-sa-en"}, {"hoang-sa-chau-ban"}),
+    ("hoang -agent:taberd", {"nd-143-nv"}, {"an-nam-1838"}),
+    ("1838", {"an-nam-1838", "thai-binh-duong"}, {"hoang-sa-chau-ban"}),
+    ("thế kỷ 17", {"dong-bien"}, {"an-nam-1838"}),
+    ("Minh Mạng 17", {"hoang-sa-chau-ban"}, {"dong-bien"}),
+    ("họa đồ 1838", {"an-nam-1838"}, {"hoang-sa-chau-ban"}),
+]
+
+
+@pytest.mark.parametrize("q, wanted, unwanted", FIELDED)
+def test_fields_and_dates_of_the_box(find, q, wanted, unwanted):
+    found = ids(find(q=q))
+    assert wanted <= found and not unwanted & found
+
+
+# --- the extent --------------------------------------------------------------------------------------------------
+
+BOX = "111.5,15.5,113,17.3"
+
+
+def test_a_box_alone_ranks_by_how_well_a_sheet_covers_it(find):
+    order = ["ban-do-vua", "an-nam-1838", "ban-do-to", "ban-do-lech", "ban-do-con"]
+    found = [hit.identifier for hit in find(bbox=BOX).hits if hit.identifier in order]
+    assert found == order
+    tiers = tiers_of(find, bbox=BOX)
+    assert tiers["ban-do-vua"] == "covers the box, up to 4 times as large"
+    assert tiers["ban-do-to"] == "covers the box, far larger"
+    assert tiers["ban-do-lech"] == "covers most of the box" and tiers["ban-do-con"] == "touches the box"
+
+
+def test_words_come_before_the_extent(find):
+    found = find(q="bien dong", bbox=BOX)
+    assert ids(found) == {"ban-do-to"}
+    order = [hit.identifier for hit in find(q="quanh hoang sa", bbox=BOX).hits]
+    assert order[:2] == ["ban-do-vua", "ban-do-lech"]
+
+
+def test_coverage_crosses_the_antimeridian(find):
+    assert tiers_of(find, bbox="170,-5,-170,5")["thai-binh-duong"] == "covers the box, up to 16 times as large"
+    assert tiers_of(find, bbox="140,-5,-160,5")["thai-binh-duong"] == "covers most of the box"
+    assert tiers_of(find, bbox="-160,-5,-100,5")["thai-binh-duong"] == "touches the box"
+
+
+# --- decades and cells ---------------------------------------------------------------------------------------------
+
+WIDE = {"facets": (*FACETS, "decade", "cell_0", "cell_4")}
+
+
+def test_decades_ignore_the_years_that_are_asked_for_and_nothing_else(find):
+    free = find(q="hoang", how=WIDE)
+    chosen = find(q="hoang", how=WIDE, **{"from": "1830", "to": "1840"})
+    assert chosen.facets["decade"] == free.facets["decade"] and chosen.total < free.total
+    assert chosen.facets["kind"] == find(q="hoang", **{"from": "1830", "to": "1840"}).facets["kind"]
+    narrowed = find(q="hoang", how=WIDE, kind="legal_text")
+    assert narrowed.facets["decade"] == {"1930": 1, "1960": 1}
+    century = find(q="bo bien", how=WIDE)
+    assert set(century.facets["decade"]) == {str(year) for year in range(1600, 1700, 10)}
+
+
+def test_cells_count_each_placed_record_once(find):
+    found = find(how=WIDE)
+    placed = [document for document in map(index_document, collection()) if "cell_0" in document]
+    for zoom in (0, 4):
+        counts = found.facets[f"cell_{zoom}"]
+        assert sum(counts.values()) == len(placed) and all(counts.values())
+        assert all(cells.box(name, zoom) for name in counts)
+    assert cells.cell(112.25, 16.25, 4) in found.facets["cell_4"]
+
+
+# --- bounds --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_scored_within_a_tier_never_reaches_the_next(find):
+    """The longest boxes, of words that are as rare as can be, on both engines."""
+    rare = "chau ban ve viec di hoang sa imperial record on a voyage to taberd minh mang phe chuan do dac"
+    for q in (
+        rare,
+        "an nam dai quoc hoa do map of the great country of an nam",
+        "黃沙奏摺 châu bản về việc đi Hoàng Sa",
+    ):
+        made = plan(understand({"q": q}, "vi"), spelled=True)
+        assert sum(boost for _part, _word, boost in made.words) <= MOST_BOOST
+        for hit in find(q=q, how={"spelled": True}).hits:
+            assert 0 <= hit.key[0] - hit.rank * STEP < STEP
+    most = MOST_BOOST * 2.2 * math.log(1 + (2**24 - 0.5) / 1.5) + len(extents.TIMES_LARGER) * LEAN * 4
+    assert most < STEP
+    assert float(struct.unpack("f", struct.pack("f", 40 * STEP + 0.01))[0]) > 40 * STEP  # and single precision tells
+
+
+def test_an_unknown_part_is_refused(engines, find):
+    for engine, index in engines.values():
+        entry = index_document(edition("la", "Lạ"))
+        with pytest.raises(EngineError, match="la-lung|strict|mapping"):
+            engine.write(index, [entry | {"la-lung": "x"}], [], 3)
+        engine.settle()
+    assert "la" not in ids(find())
+
+
 ALIKE = ["Bản đồ quần đảo Hoàng Sa thời Nguyễn, sao lục", "黃沙圖", "Bản đồ", "", "Tờ 9 Đông Dương và các đảo phụ cận"]
 
 
@@ -240,11 +445,13 @@ def alike(tmp_path_factory, elasticsearch_url):
 def test_records_that_are_alike_stand_in_one_order(alike, name, sort, part):
     engine, index = alike[0][name]
     wanted = [document["identifier"] for document in sorted(alike[1], key=lambda document: document[part].encode())]
-    pages = [_find(engine, index, "vi", None, {"sort": sort, "page_size": "9", "page": str(n)}) for n in range(1, 19)]
+    pages = [
+        _find(engine, index, "vi", None, {"sort": sort, "page_size": "9", "page": str(n)}, {}) for n in range(1, 19)
+    ]
     assert [hit.identifier for found in pages for hit in found.hits] == wanted
     walked, after = [], ""
     while len(walked) < len(wanted):
-        found = _find(engine, index, "vi", None, {"sort": sort, "page_size": "9", "after": after})
+        found = _find(engine, index, "vi", None, {"sort": sort, "page_size": "9", "after": after}, {})
         assert found.hits and found.start == len(walked) and found.total == len(wanted)
         walked += [hit.identifier for hit in found.hits]
         after = cursors.write(understand({"sort": sort}, "vi"), found.hits[-1], len(walked))
@@ -290,6 +497,8 @@ def test_an_older_state_doesnt_count_and_the_standing_one_does(find):
 
 # --- both agree, whatever is asked -----------------------------------------------------------------------------------
 
+ALL_FACETS = (*FACETS, "decade", *CELLS)
+
 _word = st.one_of(
     st.sampled_from([*WORDS_VI, *WORDS_EN, "黃沙", "𡗶", "143-NV", "OR", "-hoàng", '"hoàng sa"', '"', "-", "1:10.000"]),
     st.text(max_size=8),
@@ -314,14 +523,23 @@ _params = st.fixed_dictionaries(
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(params=_params, lang=st.sampled_from(["vi", "en"]))
-def test_both_engines_agree_on_any_query(engines, params, lang):
-    one, other = (_find(*engines[name], lang, {"a-an": None, "to-9": "to-9#1"}, params) for name in NAMES)
+@given(
+    params=_params,
+    lang=st.sampled_from(["vi", "en"]),
+    second=st.sampled_from(["", "", "Hoàng Sa", "bản đồ"]),
+    spelled=st.booleans(),
+    expanded=st.booleans(),
+)
+def test_both_engines_agree_on_any_query(engines, params, lang, second, spelled, expanded):
+    how = {"facets": ALL_FACETS, "spelled": spelled}
+    how |= {"second": understand({"q": second}, lang)} if second else {}
+    how |= {"expansions": (Expansion(0, 0, (("hoang", "sa"), ("黃", "沙")), ("Hoàng Sa",)),)} if expanded else {}
+    one, other = (_find(*engines[name], lang, {"a-an": None, "to-9": "to-9#1"}, params, how) for name in NAMES)
     assert one.total == other.total == len(one.hits)
     assert {hit.identifier: (hit.version, hit.rank) for hit in one.hits} == {
         hit.identifier: (hit.version, hit.rank) for hit in other.hits
     }
-    assert one.facets == other.facets and set(one.facets) == set(FACETS)
+    assert one.facets == other.facets and set(one.facets) == set(ALL_FACETS)
     if understand(params, lang).order != "relevance":
         assert [hit.identifier for hit in one.hits] == [hit.identifier for hit in other.hits]
     else:
