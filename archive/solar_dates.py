@@ -84,7 +84,7 @@ PART = rf"(?P<part>{any_of([*PARTS, *SAME_PARTS])})[ -]"
 CENTURY = r"(?:the k[yi]|tk\.?)(?: thu)? ?(?P<c>\d{1,2}|[ivx]+)"
 CENTURY_ABROAD = (
     rf"(?:the )?(?:(?P<c>\d{{1,2}})(?:st|nd|rd|th)|(?P<w>{any_of(ORDINALS)}))[ -](?:century|cent\.?|c\.?)"
-    r"|(?:le )?(?P<f>\d{1,2}|[ivx]+?)(?:eme|ieme|e) s(?:iecle|\.)|(?P<h>\d{1,2}|[一二十]{1,3}) ?世紀"
+    r"|(?:le )?(?P<f>\d{1,2}|[ivx]+?)(?:eme|ieme|e) s(?:iecle|\.)|(?P<h>\d{1,2}|[一二三四五六七八九十]{1,3}) ?世紀"
 )
 DECADE = r"(?:thap nien|thap ky|thap ki|nhung nam|cac nam|annees|the) (?P<x>\d{2,3}0)'?s?|(?P<s>\d{2,3}0)'?s"
 DECADE_OF = rf"(?:thap nien|thap ky|thap ki|nhung nam|cac nam) (?P<x>\d0)(?: cua)? {CENTURY}"

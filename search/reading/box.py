@@ -7,19 +7,20 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from ..analysis import code, tokens
+from ..analysis import code, nfc, tokens
 from . import named, numbers, years
 
 MAX_CLAUSES = 24
 PREFIX_FROM = 5  # letters from which a word also finds longer words ("paracel" → "Paracels")
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"'})
+_SIGNS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"', "：": ":"})
 _NAME = r"[^\W\d_]{2,}(?:[_-][^\W\d_]+)*"
 _FIELD = re.compile(
     rf'(?P<minus>-?)(?P<name>{_NAME}(?: {_NAME})?):(?:(?P<space> ?)"(?P<phrase>[^"]*)"|(?: ?)(?P<word>[^\s"]+))'
 )
 _PIECE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>\S+)')
-_OR = ("OR", "|")
+_OR = ("OR", "HOẶC", "|")
+_AND = ("AND", "&")  # said for nothing: all words must match
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Box:
 
 @dataclass(frozen=True)
 class _Piece:
-    """`text`: what is looked for; `kind`: "word", "phrase", "or", or a name of the fields."""
+    """`text`: what is looked for; `kind`: "word", "phrase", "or", "and", or a name of the fields."""
 
     start: int
     end: int
@@ -108,7 +109,7 @@ class _Piece:
 
 def read(text: str, with_dates: bool = True) -> Box:
     """A box as it was typed. with_dates=False reads words of time as words."""
-    plain = text.translate(_QUOTES)
+    plain = nfc(text).translate(_SIGNS)
     pieces = list(_pieces(plain))
     box, taken = Box(), []
     if with_dates:
@@ -150,8 +151,8 @@ def _piece_at(text: str, at: int) -> _Piece:
     if found["phrase"] is not None:
         return _Piece(at, found.end(), "phrase", found["phrase"], found["minus"] == "-", True)
     word = found["word"]
-    if word in _OR:
-        return _Piece(at, found.end(), "or", "")
+    if word in _OR or word in _AND:
+        return _Piece(at, found.end(), "or" if word in _OR else "and", "")
     return _Piece(at, found.end(), "word", word, word.startswith("-") and len(word) > 1)
 
 
@@ -196,7 +197,7 @@ def _take_fields(pieces: list[_Piece], text: str, box: Box, taken: list[tuple[in
     becomes words."""
     left = []
     for piece in pieces:
-        if piece.kind in ("word", "phrase", "or"):
+        if piece.kind in ("word", "phrase", "or", "and"):
             left.append(piece)
             continue
         value = named.value_of(piece.kind, piece.text) if named.is_filter(piece.kind) else ""

@@ -31,6 +31,9 @@ PLAIN = frozenset(
     need tree trees free three bees seem seems add did dad odd end and had bad red bed horn corn born turn arm term
     last cast vast most lost host cost coast rest test best must mast dust post
     reef reefs usa gas bus mars pays pans hats sons songs things kings plans lines ports caps cans rose visa rosa
+    use list data more does there these here those per sure pair pure mere thus days past says sets runs goes queen
+    door doors root roots boost rows won wrong peer beer deer wax wood raj taj pawn rowan trojan hair chair honor piece
+    voir mois mis terme noms chose suis neuf photo heure vues choix voor aan naam meer bij hoje bajo
     """.split()
 )
 
@@ -97,7 +100,7 @@ def _decoded(word: str, keys: tuple[str, frozenset[str], str] | None) -> str | N
     if keys is None:
         return None
     letters, marks, tone = keys
-    if len(letters) < 2 or not (marks or tone):
+    if not (marks or tone) or len(letters) < 2 and not (marks and tone):
         return None
     for shaped in _ways(marks):
         for base in _skeletons().get((letters, shaped), ()):
@@ -150,7 +153,7 @@ def _keys(low: str, free: bool) -> tuple[str, frozenset[str], str] | None:
             marks.add(CIRCUMFLEX)
         else:
             letters.append(letter)
-            vowel += letter if letter in _VOWELS and "".join(letters) not in ("qu", "gi") else ""
+            vowel += letter if letter in _VOWELS and "".join(letters) != "qu" else ""
     if len(tones) > 1 or not letters:
         return None
     return "".join(letters), frozenset(marks), tones[0] if tones else ""

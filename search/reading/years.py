@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from archive import dates, lunar_dates, reigns, sexagenary
 from archive.edtf_text import EARLIEST, LATEST, OLDEST
 from archive.folding import fold, nfc
+from archive.solar_dates import ORDINALS
 
 from .numbers import is_mark
 
@@ -26,21 +27,43 @@ WORDS = frozenset(
     in of from the to and between early mid late first half second before after since until till about around circa
     century centuries cent year years reign ad bc
     siecle s siecles du de au en le l'an annee annees avant apres depuis entre et a vers debut fin milieu
-    trong vao hoi cua va tcn cong trieu doi nha thoi vua le minh thanh tay son mac hieu gian
+    trong vao hoi cua va tcn cong trieu doi nha thoi vua le minh thanh tay son mac hieu gian giai doan period
     """.split()
 )
-SPOKEN = frozenset([*reigns.UNITS, "muoi"])
+SPOKEN = frozenset([*reigns.UNITS, "muoi", *ORDINALS])
+ABOUT = ("c.", "ca.")  # with the dot alone: "ca" is a word
 # Words before a date that say no more than that it is one.
-LINKS = ("in the", "of the", "from the", "in", "of", "from", "du", "de", "au", "en", "cua", "trong", "vao", "hoi")
+LINKS = (
+    "trong giai doan",
+    "giai doan",
+    "thoi ky",
+    "thoi ki",
+    "period",
+    "in the",
+    "of the",
+    "from the",
+    "in",
+    "of",
+    "from",
+    "du",
+    "de",
+    "au",
+    "en",
+    "cua",
+    "trong",
+    "vao",
+    "hoi",
+)
 # A first word with other marks than these is another word: "dầu 1838", "tự 1838"; "thu 1838" may be "thư 1838", and
 # "den" and "toi" without marks are too many words to begin a date.
 MARKED = {fold(word): word for word in "từ đến tới đầu cuối giữa trước sau năm thế kỷ của vào hồi thứ".split()}
 ONLY_MARKED = ("den", "toi", "thu")
 _NUMBER = re.compile(
     r"\d{1,4}|\d{3,4}[-/]\d{2,4}|\d{1,2}[-/]\d{1,2}|\d{2,3}0'?s|\d{1,2}(?:st|nd|rd|th|e|er|eme|ieme)"
-    r"|[ivx]{1,6}(?:e|eme|ieme)?|[ivx]{1,6}-[ivx]{1,6}|tk\.?(?:\d{1,2}|[ivx]{1,6})"
+    r"|[ivx]{1,6}(?:e|eme|ieme)?|[ivx]{1,6}-[ivx]{1,6}|(?:mid-|early-|late-)?\d{1,2}(?:st|nd|rd|th)(?:-century)?|tk\.?(?:\d{1,2}|[ivx]{1,6})"
 )
 _HAN = re.compile("[\u3400-\u9fff〇]+")
+_HAN_NUMBER = re.compile("[年〇元一二三四五六七八九十廿]")
 _EDGES = " ,;:.?!()[]"
 _BARE = re.compile(r"\d+")
 _FULL = re.compile(r"\d{3,4}")
@@ -152,7 +175,7 @@ def _may_be_of_date(word: str, folded: str) -> bool:
         return word.strip(_EDGES) == ""
     if folded in WORDS or folded == "-" or _NUMBER.fullmatch(folded) or folded in _names() or folded in SPOKEN:
         return True
-    return bool(_HAN.search(folded)) and any(char in folded for char in "年世")
+    return word.lower() in ABOUT or bool(_HAN.search(folded) and _HAN_NUMBER.search(folded))
 
 
 def _date(words: list[str], folded: list[str], first: int, last: int) -> Years | None:
@@ -176,7 +199,7 @@ def _ways(words: list[str], some: list[str]):
 
 def _says_when(some: list[str]) -> bool:
     """Whether a number, a Hán year or a spoken one is among the words; an era beside a full year stays a word."""
-    numbers = [word for word in some if _NUMBER.fullmatch(word) or _HAN.search(word)]
+    numbers = [word for word in some if _NUMBER.fullmatch(word) or _HAN_NUMBER.search(word) or word in ORDINALS]
     if not numbers and not {"nien", "thu"} & set(some):
         return False
     eras = any(f" {name} " in f" {' '.join(some)} " for name in _latin_eras() if name.split()[0] in some)

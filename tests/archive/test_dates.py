@@ -34,6 +34,7 @@ READ = [
     ("sau năm 1945", "1946/..", 1946, LATEST, "sau năm 1945", "after 1945"),
     ("thế kỷ 17", "16XX", 1600, 1699, "thế kỷ XVII", "17th century"),
     ("Thế kỉ XVII", "16XX", 1600, 1699, "thế kỷ XVII", "17th century"),
+    ("十七世紀", "16XX", 1600, 1699, "thế kỷ XVII", "17th century"),
     ("thế kỷ 19", "18XX", 1800, 1899, "thế kỷ XIX", "19th century"),
     ("cuối thế kỷ XVII", "1667~/1699~", 1667, 1699, "cuối thế kỷ XVII", "late 17th century"),
     ("đầu thế kỷ XX", "1900~/1933~", 1900, 1933, "đầu thế kỷ XX", "early 20th century"),

@@ -1,5 +1,7 @@
 """The language of the box, by tables; and that nothing makes it fail."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,13 @@ DATES = [
     ("Ất Mùi Minh Mạng 16", "Ất Mùi Minh Mạng 16", 1835, 1835, ""),
     ("bao dai 13 phu tho", "bao dai 13", 1938, 1938, "phu tho"),
     ("Minh Mạng 1838", "1838", 1838, 1838, "Minh Mạng"),
+    ("giai đoạn 1884-1945", "giai đoạn 1884-1945", 1884, 1945, ""),
+    ("18th-century map", "18th-century", 1700, 1799, "map"),
+    ("nineteenth century", "nineteenth century", 1800, 1899, ""),
+    ("ca. 1700 carte", "ca. 1700", 1700, 1700, "carte"),
+    ("十七世紀", "十七世紀", 1600, 1699, ""),
+    ("thế kỷ XVII đến XIX", "thế kỷ XVII đến XIX", 1600, 1899, ""),
+    ("1974 và 1988", "1974 và 1988", 1974, 1988, ""),
     ("đầu thế kỷ 19", "đầu thế kỷ 19", 1800, 1833, ""),
     ("1838 “Hoàng Sa”", "1838", 1838, 1838, '"Hoàng Sa"'),
     ("VN 1974", "1974", 1974, 1974, "VN"),
@@ -51,7 +60,7 @@ DATES = [
     ('year:"thế kỷ 17"', 'year:"thế kỷ 17"', 1600, 1699, ""),
 ]
 NO_DATES = [
-    "Minh Mạng", "đời Minh Mạng", "triều Nguyễn", "Hồng Đức bản đồ", "năm Ất Mùi", '"bản đồ 1838"', "-1838 đảo",
+    "順治", "Minh Mạng", "đời Minh Mạng", "triều Nguyễn", "Hồng Đức bản đồ", "năm Ất Mùi", '"bản đồ 1838"', "-1838 đảo",
     "NĐ 65/2007", "65/2007/NĐ-CP", "143/NV", "A.2499", "A 1838", "HM 1838", "số 1838", "tr. 1838", "1:10.000", "2499",
     "1838 OR 1840", "1974 1988", "1000 năm Thăng Long", "15/5/2017", "đảo 17", "dầu mỏ", "17", "title:1838",
     "nam thu 19",
@@ -98,7 +107,9 @@ CLAUSES = [
     ('hoàng -"trường sa"', [["hoang"]], ["truong sa"]),
     ("hoàng OR trường sa", [["hoang", "truong"], ["sa"]], []),
     ("đảo | bãi", [["dao", "bai"]], []),
+    ("đảo HOẶC bãi", [["dao", "bai"]], []),
     ("OR hoàng OR", [["hoang"]], []),
+    ("hoàng AND sa & đảo", [["hoang"], ["sa"], ["dao"]], []),
     ("hoang or sa", [["hoang"], ["or"], ["sa"]], []),
     ("nd:65 foo:bar", [["nd 65"], ["foo bar"]], []),
     ("-", [], []),
@@ -126,6 +137,7 @@ FIELDS = [
     ("nhande:Hoàng", "title", "hoang"),
     ('nhan-de:"Hoàng Sa"', "title", "hoang sa"),
     ("Nhan đề: Paracel", "title", "paracel"),
+    ("Nhan đề：Paracel", "title", "paracel"),
     ("tác giả:Taberd", "agent", "taberd"),
     ("tacgia: Taberd", "agent", "taberd"),
     ("author:Taberd", "agent", "taberd"),
@@ -140,7 +152,14 @@ FIELDS = [
 def test_fields_in_both_languages(text, field, folded):
     said = box.read(f"{text} đảo")
     assert [(clause.field, " ".join(clause.folded)) for (clause,) in said.groups] == [(field, folded), ("", "dao")]
-    assert [(one.text, one.field, one.value, one.without) for one in said.fields] == [(text, field, "", "đảo")]
+    assert [(one.text, one.field, one.value, one.without) for one in said.fields] == [
+        (text.replace("：", ":"), field, "", "đảo")
+    ]
+
+
+def test_fields_typed_as_letters_and_accents_apart():
+    said = box.read(unicodedata.normalize("NFD", "tác giả:Taberd năm 1838"))
+    assert said.groups[0][0].field == "agent" and said.dates[0].year_from == 1838
 
 
 FILTERS = [
