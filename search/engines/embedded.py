@@ -126,7 +126,7 @@ class Embedded(Engine):
 
     def write(self, index: str, documents, gone, sequence: int) -> None:
         documents, gone = list(documents), list(gone)
-        with _errors(f"writing {index}"):
+        with _errors(f"writing {index}"), self._dropped_on_failure():
             newer = self._newer(index, [*gone, *(document["identifier"] for document in documents)], sequence)
             self._writer = self._writer or self._index(index).writer(HEAP, 1)
             for identifier in gone:
@@ -140,6 +140,15 @@ class Embedded(Engine):
             self._writer.commit()
             while len(self._gone) > MOST_GONE:
                 self._gone.pop(next(iter(self._gone)))
+
+    @contextmanager
+    def _dropped_on_failure(self):
+        """A writer that failed (a full disk) would take what it is given and write nothing."""
+        try:
+            yield
+        except BaseException:
+            self._writer = None
+            raise
 
     def _newer(self, index: str, identifiers: list[str], sequence: int) -> set[str]:
         """Of these identifiers those whose entry, or whose end, came later than `sequence`."""

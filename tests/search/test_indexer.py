@@ -1,12 +1,18 @@
 """The indexer: follows the outbox, loses nothing, outlives every failure. Real engines, real processes."""
 
+import random
+import resource
+import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from archive import clearance, outbox, subjects
 from archive.models import Edition, Outbox, Record
@@ -18,6 +24,8 @@ from search.models import Cursor
 from search.plan import plan
 from search.query import understand
 from tests import factories
+from tests.conftest import missing
+from tests.node import node
 from tests.search.factories import edition
 from tests.search.standing import publish, withdraw
 
@@ -115,6 +123,41 @@ def test_a_rebuild_catches_up_with_what_changes_meanwhile(engine_name, reviewer)
     assert Cursor.objects.get(engine=engine_name).position == indexer.head()
 
 
+def test_searches_never_go_without_results_while_an_index_is_rebuilt(engine_name, reviewer):
+    """Four visitors search without pause while the index is rebuilt three times and records change."""
+    for number in range(30):
+        publish(edition(f"a-{number:02}", "Bản đồ"), reviewer)
+    indexer.drain()
+    stop, wrong, asked = threading.Event(), [], []
+
+    def visit():
+        try:
+            while not stop.is_set():
+                found = results.find({"q": "ban do"}, "vi")
+                asked.append(found.engine)
+                if not 29 <= found.total <= 31 or len(found.items) != 20:
+                    wrong.append((found.total, len(found.items)))
+        except Exception as error:
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    visitors = [threading.Thread(target=visit) for _number in range(4)]
+    for visitor in visitors:
+        visitor.start()
+    for turn in range(3):
+        changed = f"a-{turn:02}"
+        indexer.rebuild(engine_name, lambda _done, _total, changed=changed: withdraw(changed))
+        publish(edition(changed, "Bản đồ"), reviewer)
+        indexer.drain()
+    stop.set()
+    for visitor in visitors:
+        visitor.join()
+    assert not wrong, wrong[:3]
+    assert len(asked) > 20 and set(asked) == {engine_name}
+    assert held(engine_name) == wanted()
+
+
 # --- Elasticsearch down, the worker at work --------------------------------------------------------------
 
 
@@ -151,6 +194,92 @@ def test_down_at_withdrawal_and_back_later(with_elastic, settings, reviewer, cap
     work_off()
     assert held("elasticsearch") == wanted() and indexer.status()["ok"]
     assert results.find({}, "vi").total == 2
+
+
+@pytest.mark.elasticsearch
+def test_many_edits_while_a_node_is_stopped(settings, reviewer):
+    """A node of this test's own is killed, 300 edits are made, another comes back in its place with its data."""
+    with node_of_its_own() as (address, stop, start):
+        settings.ELASTICSEARCH_URL, settings.SEARCH_ENGINE = address, "elasticsearch"
+        settings.ELASTICSEARCH_INDEX_PREFIX = "away"
+        for number in range(20):
+            publish(edition(f"a-{number:02}", "Bản đồ"), reviewer)
+        work_off()
+        assert results.find({}, "vi").engine == "elasticsearch"
+        stop()
+        for edit in range(300):
+            name = f"a-{edit % 40:02}"
+            withdraw(name) if edit % 7 == 0 else publish(edition(name, f"Bản đồ {edit}"), reviewer)
+            if edit % 20 == 0:
+                tasks.feed()
+                found = results.find({}, "vi")
+                assert found.engine == "embedded" and found.fallback and found.total == Edition.objects.count()
+        assert not indexer.status()["engines"]["elasticsearch"]["ok"]
+        start()
+        back = time.monotonic()
+        work_off(60)
+        assert reconciling.differing("elasticsearch") == {} and held("elasticsearch") == wanted()
+        assert time.monotonic() - back < 60
+        asking._resting.clear()
+        assert results.find({}, "vi").engine == "elasticsearch" and indexer.status()["ok"]
+
+
+@contextmanager
+def node_of_its_own():
+    """(address, stop, start): behind one port, as a server that goes away and comes back."""
+    port, nodes = _free_port(), []
+    try:
+        nodes.append(node.start(port))
+        yield nodes[0].url, nodes[-1].stop, lambda: nodes.append(node.start(port))
+    except node.Unavailable as reason:
+        missing(f"an Elasticsearch node ({reason})")
+    finally:
+        for one in nodes:
+            one.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def test_a_broken_index_is_loud_and_a_rebuild_mends_it(reviewer, caplog):
+    for number in range(5):
+        publish(edition(f"a-{number}", "A"), reviewer)
+    indexer.drain()
+    folder = configured()["embedded"].folder / Cursor.objects.get(engine="embedded").index
+    for path in folder.iterdir():
+        if path.suffix not in {".lock", ".json"}:
+            path.write_bytes(path.read_bytes()[:10])
+    configured()["embedded"]._open.clear()  # as another process finds it
+    with pytest.raises(results.Unavailable):
+        results.find({}, "vi")
+    publish(edition("b", "B"), reviewer)
+    assert not tasks.Feeder("embedded").attempt()
+    assert Cursor.objects.get(engine="embedded").error and not indexer.status()["ok"]
+    assert any(record.levelname == "ERROR" for record in caplog.records)
+    call_command("rebuild_index", engine="embedded")
+    asking._resting.clear()
+    assert results.find({}, "vi").total == 6 and indexer.status()["ok"] and held("embedded") == wanted()
+
+
+def test_a_full_disk_is_loud_and_nothing_is_lost(reviewer, monkeypatch):
+    publish(edition("a", "A"), reviewer)
+    indexer.drain()
+    publish(edition("b", "B"), reviewer)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write beyond the limit then fails as on a full disk
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        with pytest.raises(EngineError):
+            indexer.step("embedded")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    assert results.find({}, "vi").total == 1  # what is there goes on answering
+    indexer.drain()
+    assert held("embedded") == wanted() and results.find({}, "vi").total == 2
 
 
 def test_a_failing_engine_is_tried_with_growing_pauses(settings, reviewer, monkeypatch):
@@ -296,16 +425,38 @@ def test_status_before_during_and_after(reviewer):
     assert not indexer.status()["ok"]
 
 
-def test_an_older_write_never_overwrites_a_newer_one(with_elastic, reviewer):
-    """A request that hung and arrives late: Elasticsearch drops it."""
+def test_an_older_write_never_overwrites_a_newer_one(engine_name, reviewer):
+    """A request that hung and arrives late is dropped."""
     publish(edition("a", "A"), reviewer)
-    indexer.drain(["elasticsearch"])
-    index = Cursor.objects.get(engine="elasticsearch").index
+    indexer.drain()
+    engine, index = configured()[engine_name], Cursor.objects.get(engine=engine_name).index
     (document,) = indexer.documents_of(Edition.objects.all())
-    with_elastic.write(index, [document | {"version": "a#7"}], [], 70)
-    with_elastic.write(index, [document | {"version": "a#6"}], [], 60)
-    with_elastic.write(index, [], ["a"], 60)
-    assert held("elasticsearch") == {"a": "a#7"}
+    engine.write(index, [document | {"version": "a#7"}], [], 70)
+    engine.write(index, [document | {"version": "a#6"}], [], 60)
+    engine.write(index, [], ["a"], 60)
+    assert held(engine_name) == {"a": "a#7"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_deliveries_in_any_order_leave_what_came_last(engine_name, reviewer, seed):
+    """States and ends of three records, delivered shuffled and some of them twice: the last of each stands."""
+    publish(edition("a", "A"), reviewer)
+    indexer.drain()
+    engine, index = configured()[engine_name], Cursor.objects.get(engine=engine_name).index
+    (document,) = indexer.documents_of(Edition.objects.all())
+    pick, deliveries, last = random.Random(seed), [], {}
+    for sequence in range(10, 40):
+        name = pick.choice("abc")
+        state = None if pick.random() < 0.3 else f"{name}#{sequence}"
+        deliveries.append((sequence, name, state))
+        last[name] = state
+    shuffled = deliveries + pick.sample(deliveries, 10)
+    pick.shuffle(shuffled)
+    for sequence, name, state in shuffled:
+        entry = [document | {"identifier": name, "version": state}] if state else []
+        engine.write(index, entry, [] if state else [name], sequence)
+    engine.settle()
+    assert held(engine_name) == {name: state for name, state in last.items() if state}
 
 
 def test_a_contributor_that_breaks_is_loud_and_doesnt_end_the_worker(settings, reviewer):
