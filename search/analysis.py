@@ -23,9 +23,10 @@ _TOKEN = re.compile(f"[{_SINGLE}]|(?:(?![{_SINGLE}])[^\\W_])(?:(?![{_SINGLE}])[^
 _SPECIAL = re.compile(f"[{_SINGLE}\u0300-\u036f]")
 _PLAIN = re.compile(r"[^\W_]+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-__all__ = ["Token", "code", "codes", "exact_part", "folded_part", "forms", "nfc", "sound_part", "tokens"]
+__all__ = ["Token", "code", "codes", "exact_part", "folded_part", "forms", "nfc", "places", "sound_part", "tokens"]
 
 LONGEST = 64  # characters; longer tokens are cut
+KEPT = 100_000  # words whose forms a process keeps
 GAP = "¶"  # stands between values, so that no phrase runs from one into the next
 
 
@@ -41,7 +42,19 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=100_000)
+class _Known(dict):
+    """{word: its forms}, made when first asked for; quicker than a cache that counts. Begun anew when it is full."""
+
+    def __missing__(self, word: str) -> tuple[str, str, str]:
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[word] = _forms(word)
+        return found
+
+
+_known = _Known()
+
+
 def _forms(word: str) -> tuple[str, str, str]:
     exact = nfc(word.lower())
     if _HAN.fullmatch(exact):
@@ -57,13 +70,19 @@ def _forms(word: str) -> tuple[str, str, str]:
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order. Each has all its forms, so exact and folded positions agree."""
     text = nfc(text)
-    return [Token(*_forms(found[0]), *found.span()) for found in _cut(text).finditer(text)]
+    return [Token(*_known[found[0]], *found.span()) for found in _cut(text).finditer(text)]
 
 
 def forms(text: str) -> list[tuple[str, str, str]]:
     """(exact, folded, sound) of each token, in order: quicker than `tokens` where their places don't matter."""
     text = nfc(text)
-    return [_forms(word) for word in _cut(text).findall(text)]
+    return list(map(_known.__getitem__, _cut(text).findall(text)))
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """(start, end) in the NFC text of each token, in order."""
+    text = nfc(text)
+    return [found.span() for found in _cut(text).finditer(text)]
 
 
 def _cut(text: str) -> re.Pattern:

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .analysis import Token, forms, nfc, tokens
+from .analysis import forms, nfc, places
 from .query import Clause, Query
 from .reading import numbers
 
@@ -29,17 +29,20 @@ def chosen(
     """
     asked = [clause for group in query.groups for clause in group]
     clauses, form = [*asked, *also], _form(query, spelled)
-    which, best, most = 0, "", (0, 0)
+    which, best, most, matches = 0, "", (0, 0), []
     for at, text in enumerate(texts):
         text = nfc(text)[:READ].replace(MARK, "").replace(END, "")
         if not best:
             which, best = at, text
-        held = _held(text, clauses, len(asked), form) if clauses else (0, 0)
+        found = _matches([word[form[0]] for word in forms(text)], clauses, form[1]) if clauses else []
+        numbered = list(_numbers(text, clauses))
+        kinds = {number for _, _, number in (*found, *numbered)}
+        held = (sum(number < len(asked) for number in kinds), len(kinds))
         if held > most:
-            which, best, most = at, text, held
+            which, best, most, matches = at, text, held, (found, numbered)
         if most[0] == len(asked) and (most[0] or best and not clauses):
             break
-    return which, _cut(best, _spans(best, clauses, form) if most[1] else []), most[0]
+    return which, _cut(best, _spans(best, *matches) if matches else []), most[0]
 
 
 def as_html(text: str | None) -> str | None:
@@ -55,27 +58,30 @@ def _form(query: Query, spelled: bool) -> tuple[int, str]:
     return (2, "sounds") if spelled else (1, "folded")
 
 
-def _held(text: str, clauses: list[Clause], asked: int, form: tuple[int, str]) -> tuple[int, int]:
-    """(how many of the first `asked` clauses an NFC text holds, how many of all)."""
-    kinds = {which for _first, _last, which in _matches([word[form[0]] for word in forms(text)], clauses, form[1])}
-    kinds |= {which for _start, _end, which in _numbers(text, clauses)}
-    return sum(which < asked for which in kinds), len(kinds)
-
-
-def _matches(words: list[str], clauses: list[Clause], name: str):
+def _matches(words: list[str], clauses: list[Clause], name: str) -> list[tuple[int, int, int]]:
     """(first word, last word, number of the clause) of each match."""
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(words):
-        places.setdefault(word, []).append(at)
+    begins: dict[str, list[int]] = {}
     for which, clause in enumerate(clauses):
-        wanted = list(getattr(clause, name))
-        for at in places.get(wanted[0], ()) if wanted else ():
-            if words[at : at + len(wanted)] == wanted:
-                yield at, at + len(wanted) - 1, which
-        if name == "folded" and (prefix := clause.prefix):
-            for word, several in places.items():
-                if word != prefix and word.startswith(prefix):
-                    yield from ((at, at, which) for at in several)
+        if wanted := getattr(clause, name):
+            begins.setdefault(wanted[0], []).append(which)
+    unique, longer = set(words), {}
+    if name == "folded":
+        for which, prefix in ((which, clause.prefix) for which, clause in enumerate(clauses) if clause.prefix):
+            longer |= {word: which for word in unique if word.startswith(prefix) and word not in begins}
+    sought = (begins.keys() & unique) | longer.keys()
+    if not sought:
+        return []
+    found = []
+    for at, word in enumerate(words):
+        if word not in sought:
+            continue
+        for which in begins.get(word, ()):
+            wanted = getattr(clauses[which], name)
+            if len(wanted) == 1 or tuple(words[at : at + len(wanted)]) == wanted:
+                found.append((at, at + len(wanted) - 1, which))
+        if word in longer:
+            found.append((at, at, longer[word]))
+    return found
 
 
 def _numbers(text: str, clauses: list[Clause]):
@@ -85,15 +91,11 @@ def _numbers(text: str, clauses: list[Clause]):
         yield from ((start, end, asked[key]) for key in keys & asked.keys())
 
 
-def _spans(text: str, clauses: list[Clause], form: tuple[int, str]) -> list[tuple[int, int, int]]:
-    """(start, end, number of the clause) of each match in an NFC text, in order, without overlaps."""
-    found: list[Token] = tokens(text)
-    spans = [
-        (found[first].start, found[last].end, which)
-        for first, last, which in _matches([token[form[0]] for token in found], clauses, form[1])
-    ]
-    spans += _numbers(text, clauses)
-    spans.sort(key=lambda span: (span[0], -span[1]))
+def _spans(text: str, found, numbered) -> list[tuple[int, int, int]]:
+    """(start, end, number of the clause) of matches of words and of numbers, in order, without overlaps."""
+    where = places(text)
+    spans = [(where[first][0], where[last][1], which) for first, last, which in found]
+    spans = sorted([*spans, *numbered], key=lambda span: (span[0], -span[1]))
     apart, end = [], 0
     for span in spans:
         if span[0] >= end:
@@ -104,7 +106,7 @@ def _spans(text: str, clauses: list[Clause], form: tuple[int, str]) -> list[tupl
 
 def _cut(text: str, spans: list[tuple[int, int, int]]) -> str:
     """The window with the most different words found, cut at spaces."""
-    first = max(spans, key=lambda span: _kinds(spans, span[0]), default=(0, 0, 0))[0]
+    first = _fullest(spans)
     start = max(0, first - BEFORE) if len(text) > LENGTH else 0
     if start and (space := text.find(" ", start, first)) >= 0:
         start = space + 1
@@ -120,5 +122,20 @@ def _cut(text: str, spans: list[tuple[int, int, int]]) -> str:
     return f"{'… ' if start else ''}{''.join(pieces).strip()}{' …' if end < len(text) else ''}"
 
 
-def _kinds(spans, start: int) -> int:
-    return len({which for left, right, which in spans if start <= left and right <= start + LENGTH - BEFORE})
+def _fullest(spans) -> int:
+    """Where the window begins that holds the most different things, the first of equals; 0 where there is none."""
+    most, place, end = 0, 0, 0
+    inside: dict[int, int] = {}
+    for first, (start, _, which) in enumerate(spans):
+        while end < len(spans) and spans[end][1] <= start + LENGTH - BEFORE:
+            inside[spans[end][2]] = inside.get(spans[end][2], 0) + 1
+            end += 1
+        if len(inside) > most:
+            most, place = len(inside), start
+        if first < end:  # the window moves on to the next
+            inside[which] -= 1
+            if not inside[which]:
+                del inside[which]
+        else:
+            end = first + 1  # longer than the window
+    return place if most else (spans[0][0] if spans else 0)
