@@ -27,6 +27,7 @@ __all__ = ["Token", "code", "codes", "exact_part", "folded_part", "forms", "nfc"
 
 LONGEST = 64  # characters; longer tokens are cut
 KEPT = 100_000  # words whose forms a process keeps
+LONG = 20_000  # characters of a text that isn't kept
 GAP = "¶"  # stands between values, so that no phrase runs from one into the next
 
 
@@ -105,7 +106,7 @@ def sound_part(values) -> str:
 
 
 def _part(values, form: int) -> str:
-    lists = (_kept_forms(value) for value in values if value)
+    lists = ((_kept_forms if len(value) < LONG else forms)(value) for value in values if value)
     return f" {GAP} ".join(" ".join([each[form] for each in words]) for words in lists if words)
 
 
