@@ -11,7 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from config.frontend.fonts import FONTS, HAN_FROM, faces, join, join_ranges
+from config.frontend.fonts import FONTS, HAN_FROM, faces, held, join, join_ranges
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STAMP = ".built-from"
@@ -101,7 +101,8 @@ def build_fonts(modules: Path, target: Path) -> None:
     for font in FONTS:
         folder = modules / font.package
         if font.subsets is None:
-            found = faces(font, folder, covered)
+            named = faces(font, folder, covered)
+            found = [face for one in named if (face := held(one, folder / "files" / one.file))]
             for face in found:
                 shutil.copyfile(folder / "files" / face.file, target / face.file)
                 covered |= face.points

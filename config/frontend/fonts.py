@@ -8,7 +8,7 @@ each Vietnamese page needs all of them, and a word whose letters lie in three fi
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 LATIN = ("vietnamese", "latin-ext", "latin")
@@ -114,6 +114,18 @@ def _exact(font: Font, name: str) -> list[str]:
     """The wanted subset that a face's name states; "latin" must not match "latin-ext"."""
     stem = font.package.rsplit("/", 1)[1]
     return [subset for subset in font.subsets if re.match(rf"{stem}-{subset}-\d", name)]
+
+
+def held(face: Face, file: Path) -> Face | None:
+    """The face with the code points alone that its file has a glyph for; None without any.
+
+    The packages' ranges name more: their files are cut by ranges made for the whole family.
+    """
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True) as font:
+        points = face.points & set(font.getBestCmap())
+    return replace(face, points=frozenset(points)) if points else None
 
 
 def join(faces_of_font: Iterable[Face], font: Font, folder: Path, target: Path) -> list[Face]:

@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from config.frontend import build as builder
-from config.frontend.fonts import LATIN, Font, css_range, faces, join_ranges, parse_ranges
+from config.frontend.fonts import HAN_FROM, LATIN, Font, css_range, faces, join_ranges, parse_ranges
 
 ROOT = builder.ROOT
 
@@ -76,6 +77,13 @@ def test_the_build_is_whole_and_does_nothing_twice(modules):
     sheet = (vendor / "fonts" / "fonts.css").read_text()
     named = {piece.split(")")[0] for piece in sheet.split("src:url(")[1:]}
     assert named and named == {path.name for path in (vendor / "fonts").glob("*.woff2")}
+    for face in sheet.splitlines():
+        file, points = face.split("src:url(")[1].split(")")[0], parse_ranges(face.rsplit("unicode-range:", 1)[1][:-1])
+        glyphs = set(TTFont(vendor / "fonts" / file, lazy=True).getBestCmap())
+        han = {point for point in points if point >= HAN_FROM}
+        assert han <= glyphs, f"{file} is named for what it has no glyph of: it would be shown as boxes"
+        if "noto-serif-400-normal" in file or "be-vietnam" in file:
+            assert {ord(letter) for letter in "aăâđêôơưếộừỹẵ"} <= glyphs, file
     assert "http" not in sheet
     for script in vendor.rglob("*.js"):
         assert "sourceMappingURL" not in script.read_text(encoding="utf-8")
