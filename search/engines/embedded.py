@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import tantivy
@@ -13,7 +14,7 @@ from search import sorting
 from search.documents import COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
-from .ordering import ByKey, ByRank
+from .ordering import ByKey, ByRank, ByTier
 
 STORED = ("identifier", "version")
 ORDINALS = tuple(dict.fromkeys(part for order in SORTS for part in sorting.ordinal_parts(order)))
@@ -93,8 +94,14 @@ class Embedded(Engine):
     def search(self, index: str, plan: plans.Plan) -> Found:
         with _errors(f"search in {index}"):
             searcher = self._searcher(index)
-            query = _whole(plan, [when for _, when in plan.choices])
-            order = ByKey(searcher, SCHEMA, query, plan.order) if plan.order else ByRank(searcher, query)
+            choices = [when for _, when in plan.choices]
+            matching = _matching(plan, choices)
+            if plan.order:
+                order = ByKey(searcher, SCHEMA, matching, plan.order)
+            elif plan.tiers and not plan.words and not plan.leans:
+                order = ByTier(searcher, SCHEMA, _apart(plan, choices))
+            else:
+                order = ByRank(searcher, _ranked(plan, choices))
             if plan.after:
                 start, total, hits = order.after(*plan.after, plan.size)
             else:
@@ -102,7 +109,7 @@ class Embedded(Engine):
             return Found(
                 total=total,
                 hits=tuple(_hit(searcher, key, address, plan.order) for key, address in hits),
-                facets=_facets(searcher, query, plan),
+                facets=_facets(searcher, matching, plan),
                 start=start,
             )
 
@@ -203,7 +210,7 @@ def _facets(searcher, query, plan: plans.Plan) -> dict[str, dict[str, int]]:
     free = [name for name in plan.facets if name not in chosen]
     counts = _counts(searcher, query, free)
     for name in chosen:
-        others = _whole(plan, [when for other, when in plan.choices if other != name])
+        others = _matching(plan, [when for other, when in plan.choices if other != name])
         counts |= _counts(searcher, others, [name])
     return {name: counts[name] for name in plan.facets}
 
@@ -219,11 +226,23 @@ def _counts(searcher, query, names) -> dict[str, dict[str, int]]:
 # --- conditions ---------------------------------------------------------------------------------------
 
 
-def _whole(plan: plans.Plan, choices) -> Q:
-    applies = plans.All((plan.base, *choices))
-    if plan.order:
-        return Q.const_score_query(_condition(plans.All((plan.match, *applies.of))), 0.0)
-    must = [(Occur.Must, Q.const_score_query(_condition(applies), 0.0))]
+def _matching(plan: plans.Plan, choices) -> Q:
+    """What is found, without its order: for counts, and for orders by keys."""
+    return Q.const_score_query(_condition(plans.All((plan.match, plan.base, *choices))), 0.0)
+
+
+def _apart(plan: plans.Plan, choices) -> list[tuple[float, Q]]:
+    """Score and hits of each tier, the best first, each without the hits of better ones."""
+    found, better = [], ()
+    for tier in plan.tiers:
+        only = plans.All((plan.base, *choices, tier.when, *better))
+        found.append((float(tier.rank * plans.STEP), Q.const_score_query(_condition(only), 0.0)))
+        better = (*better, plans.Not(tier.when))
+    return found
+
+
+def _ranked(plan: plans.Plan, choices) -> Q:
+    must = [(Occur.Must, Q.const_score_query(_condition(plans.All((plan.base, *choices))), 0.0))]
     if plan.tiers:
         tiers = [Q.const_score_query(_condition(tier.when), float(tier.rank * plans.STEP)) for tier in plan.tiers]
         must.append((Occur.Must, Q.disjunction_max_query(tiers)))
@@ -235,6 +254,12 @@ def _whole(plan: plans.Plan, choices) -> Q:
     return Q.boolean_query([*must, *words, *leans])
 
 
+@lru_cache(maxsize=1_000)
+def _begins(part: str, start: str) -> Q:
+    """Kept: it is asked for several times in a search, and a pattern takes longer to read than most searches do."""
+    return Q.regex_query(SCHEMA, part, f"{start}.*")
+
+
 def _condition(when) -> Q:
     match when:
         case plans.Has(part, (token,)):
@@ -242,7 +267,7 @@ def _condition(when) -> Q:
         case plans.Has(part, tokens):
             return Q.phrase_query(SCHEMA, part, list(tokens))
         case plans.Begins(part, start):
-            return Q.regex_query(SCHEMA, part, f"{start}.*")
+            return _begins(part, start)
         case plans.OneOf(part, values):
             return Q.term_set_query(SCHEMA, part, list(values))
         case plans.Between(part, least, most):

@@ -2,7 +2,8 @@
 
 By keys: the hits are sorted by the first number of the key; where several share it, these alone are sorted by the next
 (search.sorting.ordinals), and what no number tells apart by the stored key. So a page costs the same wherever it is,
-with a cursor. By rank: the window of hits grows until it holds whole runs of equal scores, which `tie` puts in order.
+with a cursor. By rank: the window of hits grows until it holds whole runs of equal scores, which `tie` puts in order;
+where only tiers make scores, and the runs are thousands of hits long, each tier is sorted by `tie` itself.
 """
 
 from tantivy import FieldType, Occur, Order
@@ -97,6 +98,39 @@ def _runs(hits) -> list[tuple[int, list]]:
             runs.append((number, []))
         runs[-1][1].append(address)
     return runs
+
+
+class ByTier:
+    """The hits of tiers within which nothing is scored, by `tie`. In: (score, query) of each, the best first; no hit
+    is in two."""
+
+    def __init__(self, searcher, schema, tiers: list[tuple[float, object]]):
+        self.searcher, self.schema, self.tiers = searcher, schema, tiers
+
+    def part(self, start: int, size: int):
+        """(total, [(key, address)]); keys are (-score, tie)."""
+        return self._read(self.tiers, start, size)
+
+    def after(self, score: float, tie: int, position: int, size: int):
+        """(start, total, [(key, address)]) of the hits behind a key; `position` tells how many are before them."""
+        behind = Q.range_query(self.schema, "tie", FieldType.Integer, tie + 1, None)
+        rest = [
+            (own, Q.boolean_query([(Occur.Must, query), (Occur.Must, behind)]) if own == score else query)
+            for own, query in self.tiers
+            if own <= score
+        ]
+        total = sum(self.searcher.search(query, limit=1, count=True).count for _score, query in self.tiers)
+        return position, total, self._read(rest, 0, size)[1]
+
+    def _read(self, tiers, skip: int, size: int):
+        total, keyed = 0, []
+        for score, query in tiers:
+            need = size - len(keyed)
+            options = {"order_by_field": "tie", "order": Order.Asc} if need else {}
+            top = self.searcher.search(query, limit=max(need, 1), offset=skip if need else 0, count=True, **options)
+            keyed += [((-score, tie), address) for tie, address in top.hits] if need else []
+            total, skip = total + top.count, max(0, skip - top.count)
+        return total, keyed
 
 
 class ByRank:

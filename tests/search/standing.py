@@ -3,6 +3,8 @@
 Tests of clearance itself use the real acts; here many documents are wanted quickly.
 """
 
+import time
+
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +13,10 @@ from archive import outbox
 from archive.clearance import decision_hash
 from archive.edition import canonical
 from archive.models import ClearanceAuthor, Decision, Edition, EditionImage, EditionPlace, Record
+from search import indexer, tasks
+from search.documents import version
+from search.engines.registry import configured
+from search.models import Cursor
 
 
 def publish(document: dict, reviewer) -> Edition:
@@ -69,3 +75,30 @@ def withdraw(identifier: str) -> None:
     with transaction.atomic():
         Edition.objects.filter(identifier=identifier).delete()
         outbox.touch([identifier])
+
+
+# --- what the indices hold -------------------------------------------------------------------------------
+
+
+def held(name: str) -> dict[str, str]:
+    """What the live index of an engine holds."""
+    return configured()[name].versions(Cursor.objects.get(engine=name).index)
+
+
+def wanted() -> dict[str, str]:
+    return {key: version(key, number) for key, number in Edition.objects.values_list("identifier", "number")}
+
+
+def fed() -> bool:
+    """Whether both engines have read the whole outbox."""
+    both = Cursor.objects.filter(engine__in=("embedded", "elasticsearch"), error="").exclude(index="")
+    return both.filter(position=indexer.head()).count() == 2
+
+
+def work_off(seconds: float = 30) -> None:
+    """Turns of the index worker until every engine has read the whole outbox."""
+    end = time.monotonic() + seconds
+    while not all(Cursor.objects.filter(engine=name, position=indexer.head()).exists() for name in configured()):
+        assert time.monotonic() < end, list(Cursor.objects.values())
+        tasks.feed()
+        time.sleep(0.02)
