@@ -63,15 +63,13 @@ _NUMBER = re.compile(
     r"|[ivx]{1,6}(?:e|eme|ieme)?|[ivx]{1,6}-[ivx]{1,6}|(?:mid-|early-|late-)?\d{1,2}(?:st|nd|rd|th)(?:-century)?|tk\.?(?:\d{1,2}|[ivx]{1,6})"
 )
 _HAN = re.compile("[\u3400-\u9fff〇]+")
-_HAN_NUMBER = re.compile("[年〇元一二三四五六七八九十廿]")
+_HAN_NUMBER = re.compile("[年世〇元一二三四五六七八九十廿]")
 _EDGES = " ,;:.?!()[]"
 _BARE = re.compile(r"\d+")
 _FULL = re.compile(r"\d{3,4}")
-# Behind these a number counts something else; and before these.
-COUNTED = frozenset(
-    "so no n° nr № tr trang p page quyen q vol tap to sheet pl plate fig hinh f folio ms muc dieu".split()
-)
-COUNTS = frozenset("nam km m hai ly dam nguoi years sheets trang pages ban".split())
+# Behind these a number is no year, nor before these.
+NUMBERED = frozenset("số so no n° nº nr № tr trang p page ms".split())
+COUNTED = frozenset("năm km m người hải years sheets trang pages".split())
 # Before "Nam" it is a name: Việt Nam 1838.
 BEFORE_SOUTH = frozenset("viet dai an hai mien phuong quang dong tay ha bac phia vung vn cuc hoa ba".split())
 
@@ -216,12 +214,14 @@ def _is_number(words: list[str], folded: list[str], first: int, last: int) -> bo
     """Whether a number that stands alone counts something else: A 2499, số 1838, tr. 1838, 1000 năm."""
     if not _BARE.fullmatch(folded[first]):
         return False
-    before = folded[first - 1] if first else ""
-    after = folded[last] if last < len(folded) else ""
-    if first and (before in COUNTED or is_mark(words[first - 1])):
+    before = words[first - 1] if first else ""
+    after = words[last].lower().strip(_EDGES) if last < len(words) else ""
+    if before and (before.lower().strip(_EDGES) in NUMBERED or is_mark(before)):
         return True
-    one = last == first + 1
-    return one and (after in COUNTS or len(folded[first]) < 4) or folded[first : first + 2][1:] == ["nam"]
+    if last > first + 1:
+        return folded[first + 1] == "nam"
+    thousands = folded[first].endswith("000") and after == "nam"
+    return after in COUNTED or thousands or len(folded[first]) < 4
 
 
 def _is_other(words: list[str], folded: list[str], first: int) -> bool:
