@@ -68,6 +68,7 @@ def step() -> bool:
         .values_list("sequence", "identifier")[:BATCH]
     )
     if not entries:
+        Cursor.objects.filter(engine=NAME).exclude(error="").update(error="")
         return False
     _take(list(dict.fromkeys(identifier for _sequence, identifier in entries)), cursor.position, entries[-1][0])
     return True

@@ -4,9 +4,10 @@ Names come from standing editions alone (search.lexicon), so a place that only d
 keeps what it read until anything is cleared, withdrawn, taken in or edited, which it asks at each search by one query.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, Max, OuterRef, Subquery, Value
+from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from archive.models import MergedAuthority, Outbox, OutboxHead
 
@@ -23,11 +24,18 @@ MOST_WAYS = 24  # other names of one place
 
 @dataclass(frozen=True)
 class Known:
-    """`places`: {folded name: keys}; `names`: {key: names as shown}; `synonyms`: {folded words: other words}."""
+    """`places`: {folded name: keys}; `names`: {key: names as shown}; `synonyms`: {folded words: other words}; `ways`:
+    what was made of these before, {(names as shown, words): ways_of them}."""
 
     places: dict[tuple[str, ...], tuple[str, ...]]
     names: dict[str, tuple[str, ...]]
     synonyms: dict[tuple[str, ...], tuple[str, ...]]
+    ways: dict[tuple, tuple[tuple, tuple]] = field(default_factory=dict)
+
+    def ways_of(self, shown: tuple[str, ...], words: tuple[str, ...]) -> tuple[tuple, tuple]:
+        if (shown, words) not in self.ways:
+            self.ways[shown, words] = ways_of(shown, words)
+        return self.ways[shown, words]
 
 
 _kept: tuple[tuple, Known] | None = None
@@ -48,22 +56,22 @@ def forget() -> None:
     _kept = None
 
 
+# One row, whatever the ORM would take to say it: each search asks this.
+_STATE = f"""
+    SELECT head.last, news.created_at, taken.position, taken.updated_at,
+        (SELECT COUNT(*) FROM {SynonymGroup._meta.db_table}),
+        (SELECT MAX(updated_at) FROM {SynonymGroup._meta.db_table})
+    FROM {OutboxHead._meta.db_table} head
+    LEFT JOIN {Outbox._meta.db_table} news ON news.sequence = head.last
+    LEFT JOIN {Cursor._meta.db_table} taken ON taken.engine = %s
+"""
+
+
 def _state() -> tuple:
     """Changes whenever names or synonyms may have changed."""
-    news = Outbox.objects.filter(sequence=OuterRef("last")).values("created_at")
-    taken = Cursor.objects.filter(engine=NAME).values("position", "updated_at")
-    groups = SynonymGroup.objects.order_by().values(every=Value(1)).annotate(count=Count("pk"), last=Max("updated_at"))
-    return (
-        OutboxHead.objects.values_list(
-            "last",
-            Subquery(news),
-            Subquery(taken.values("position")),
-            Subquery(taken.values("updated_at")),
-            Subquery(groups.values("count")),
-            Subquery(groups.values("last")),
-        ).first()
-        or ()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE, [NAME])
+        return cursor.fetchone() or ()
 
 
 def _read() -> Known:
@@ -125,7 +133,7 @@ def expand(groups: tuple[tuple[Clause, ...], ...], found: Known) -> tuple[Expans
             for end in range(len(groups) - 1, first - 1, -1):
                 words = _words(groups[first : end + 1])
                 if words and (others := _others(words, found)):
-                    result += [Expansion(first, end, *ways_of(shown, words), place) for place, shown in others]
+                    result += [Expansion(first, end, *found.ways_of(shown, words), place) for place, shown in others]
                     last = end
                     break
         first = last + 1
@@ -142,7 +150,9 @@ def places_in(groups: tuple[tuple[Clause, ...], ...]) -> list[tuple[str, str]]:
 def _one_of(place: int, group: tuple[Clause, ...], found: Known) -> list[Expansion]:
     """Of alternatives (OR), each by itself."""
     each = [(clause.folded, _others(clause.folded, found)) for clause in group if _plain(clause)]
-    return [Expansion(place, place, *ways_of(shown, words), key) for words, others in each for key, shown in others]
+    return [
+        Expansion(place, place, *found.ways_of(shown, words), key) for words, others in each for key, shown in others
+    ]
 
 
 def _plain(clause: Clause) -> bool:

@@ -56,10 +56,10 @@ def find(params, lang: str) -> Results:
     started = time.perf_counter()
     query = _sorted(understand(params, lang), params)
     answer = readings.best(params, query, FACETS + mapping.facets(query))
-    found = answer.found
+    found, instead = answer.found, answer.instead
     with override(lang):
         items = [
-            item(answer.editions[hit.identifier].data, answer.query, answer.instead, answer.reading == "spelling")
+            item(answer.editions[hit.identifier].data, answer.query, instead, answer.reading == "spelling")
             for hit in found.hits
         ]
         aside = _aside(answer, lang)

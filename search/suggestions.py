@@ -1,6 +1,7 @@
 """Suggestions while typing: titles, places and agents of standing editions; folded, in Hán, and as keystrokes."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -98,6 +99,7 @@ def suggest(text: str, lang: str) -> list[dict]:
         return [*_places(found, typed, lang), *_agents(found, typed, lang), *_titles(hits, typed, lang)]
 
 
+@lru_cache(maxsize=20_000)  # the names of people, which each key typed looks through
 def _folded(text: str) -> tuple[str, ...]:
     return tuple(token.folded for token in tokens(text))
 
