@@ -235,12 +235,8 @@ SUGGESTIONS = {
 }
 OPENSEARCH_SUGGESTIONS = {
     "type": "array",
-    "prefixItems": [
-        {"type": "string", "description": "What was typed."},
-        {"type": "array", "items": STRING, "description": "Suggestions."},
-        {"type": "array", "items": STRING, "description": "What each is."},
-        {"type": "array", "items": URI, "description": "Where each leads."},
-    ],
+    "description": "What was typed; then suggestions, what each is, and where each leads.",
+    "items": {"oneOf": [STRING, {"type": "array", "items": STRING}]},
     "minItems": 4,
     "maxItems": 4,
 }
