@@ -26,6 +26,7 @@ SILENT = {
     "archive:openapi",
     "archive:id",
     "archive:mesh",
+    "search_pages:opensearch",
     "exhibits:kiosk",
 }
 
