@@ -67,6 +67,7 @@ class Embedded(Engine):
     def __init__(self, folder: Path):
         self.folder = Path(folder)
         self._open: dict[str, tantivy.Index] = {}
+        self._read: dict[str, tuple[int, int]] = {}  # which state of the index was read last
         self._writer = None
         self._gone: dict[tuple[str, str], int] = {}  # (index, identifier): the sequence that ended it
 
@@ -84,11 +85,15 @@ class Embedded(Engine):
             index.register_tokenizer("spaces", SPACES)
             index.config_reader(reload_policy="manual")
             self._open[name] = index
+            self._read.pop(name, None)
         return self._open[name]
 
     def _searcher(self, name: str):
-        index = self._index(name)
-        index.reload()
+        index, meta = self._index(name), (self.folder / name / "meta.json").stat()
+        now = (meta.st_ino, meta.st_mtime_ns)  # each commit puts another file in its place
+        if self._read.get(name) != now:
+            index.reload()
+            self._read[name] = now
         return index.searcher()
 
     def search(self, index: str, plan: plans.Plan) -> Found:
