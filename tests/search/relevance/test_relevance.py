@@ -12,7 +12,8 @@ from search.analysis import tokens
 from .collection import stand
 
 pytestmark = pytest.mark.django_db
-QUERIES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text(encoding="utf-8"))["query"]
+TABLE = tomllib.loads(Path(__file__).with_name("queries.toml").read_text(encoding="utf-8"))
+QUERIES = TABLE["query"]
 LEAST, LEAST_SOURCED = 150, 40
 FIRST = 3
 
@@ -26,7 +27,7 @@ def test_what_is_wanted_comes_first(engine_name, cataloguer, reviewer):
     assert stand(cataloguer, reviewer) >= 55
     indexer.drain()
     wrong = []
-    for entry in QUERIES:
+    for entry in [*QUERIES, *(entry for entry in TABLE["later"] if "missed" not in entry)]:
         found = results.find({"q": entry["q"]}, entry.get("lang", "vi"))
         first = [item["identifier"] for item in found.items[:FIRST]]
         if missing := [identifier for identifier in entry["want"] if identifier not in first]:
