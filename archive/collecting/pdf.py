@@ -1,6 +1,7 @@
 """A collection as PDF. The only place that imports WeasyPrint, which needs Pango; without it NoPrinter is raised."""
 
 import re
+from collections import Counter
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -8,6 +9,8 @@ from django.template.loader import render_to_string
 
 FONTS = "vendor/fonts/fonts.css"
 FACE = re.compile(r"@font-face\{[^}]*\}")
+FAMILY = re.compile(r"font-family:'([^']*)'")
+STYLE = re.compile(r"font-(?:style|weight):([^;}]+)")
 
 
 class NoPrinter(RuntimeError):
@@ -30,20 +33,41 @@ def pdf(context: dict) -> bytes:
 
 
 def _sheets(text: str) -> list[tuple[str, str]]:
-    """(style sheet, its address) of the page and of the fonts that this text needs."""
-    sheets = []
-    for name, narrowed in ((FONTS, True), ("css/collection-print.css", False)):
-        path = finders.find(name) or str(settings.STATIC_ROOT / name)
-        with open(path, encoding="utf-8") as file:
-            css = file.read()
-        sheets.append((needed_faces(css, text) if narrowed else css, f"file://{path}"))
-    return sheets
+    """(style sheet, its address) of the fonts that this text needs, and of the page."""
+    (faces, fonts), (page, address) = _read(FONTS), _read("css/collection-print.css")
+    faces, families = apart(needed_faces(faces, text))
+    for family, names in families.items():
+        page = page.replace(f'"{family}"', ", ".join(f'"{name}"' for name in names))
+    return [("\n".join(faces), fonts), (page, address)]
 
 
-def needed_faces(css: str, text: str) -> str:
+def _read(name: str) -> tuple[str, str]:
+    path = finders.find(name) or str(settings.STATIC_ROOT / name)
+    with open(path, encoding="utf-8") as file:
+        return file.read(), f"file://{path}"
+
+
+def needed_faces(css: str, text: str) -> list[str]:
     """The @font-face rules whose unicode-range meets the text: of a Hán font's hundred files the few that are used."""
     points = {ord(letter) for letter in text}
-    return "\n".join(face for face in FACE.findall(css) if _meets(face, points))
+    return [face for face in FACE.findall(css) if _meets(face, points)]
+
+
+def apart(faces: list[str]) -> tuple[list[str], dict[str, list[str]]]:
+    """(the rules, each file of a family under a name of its own; {family: those names}).
+
+    WeasyPrint tells embedded fonts apart by family, weight and style: of several files that share all three it would
+    take the characters of one for those of another.
+    """
+    named, seen, families = [], Counter(), {}
+    for face in faces:
+        family = FAMILY.search(face)[1]
+        style = (family, *STYLE.findall(face))
+        name = f"{family} {seen[style]}" if seen[style] else family
+        seen[style] += 1
+        families.setdefault(family, {})[name] = None
+        named.append(face.replace(f"font-family:'{family}'", f"font-family:'{name}'"))
+    return named, {family: list(names) for family, names in families.items()}
 
 
 def _meets(face: str, points: set[int]) -> bool:

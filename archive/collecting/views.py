@@ -58,7 +58,7 @@ def export(request, form):
     """/{lang}/my-collection/export/{form}/: the items named, as a list of citations, CSV or PDF."""
     if form not in FORMATS and form not in ("csv", "pdf"):
         raise Http404(form)
-    if seconds := limits.wait(request, "export"):
+    if seconds := limits.wait(request, "pdf" if form == "pdf" else "export"):
         response = refused(request, _("Bạn đã xuất quá nhiều lần. Xin thử lại sau %(n)s giây.") % {"n": seconds}, 429)
         response["Retry-After"] = str(seconds)
         return response

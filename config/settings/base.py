@@ -220,7 +220,7 @@ ELASTICSEARCH_INDEX_PREFIX = env("ELASTICSEARCH_INDEX_PREFIX", default="catvang"
 
 # Requests a minute of one address, by what is asked (archive/limits.py); 0: no limit. Suggestions come at each key.
 RATE_LIMITS = {"search": env.int("SEARCH_REQUESTS_A_MINUTE", default=600)}
-RATE_LIMITS |= {"suggest": 5 * RATE_LIMITS["search"], "export": 60}
+RATE_LIMITS |= {"suggest": 5 * RATE_LIMITS["search"], "export": 60, "pdf": 10}
 
 # --- scans ---------------------------------------------------------------------------------------
 SCAN_MAX_PIXELS = 1_200_000_000

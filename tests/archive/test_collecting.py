@@ -9,7 +9,7 @@ import pytest
 from django.test import RequestFactory
 
 from archive import limits
-from archive.collecting.pdf import needed_faces
+from archive.collecting.pdf import apart, needed_faces
 from archive.models import Tombstone
 from tests.search.factories import both, edition
 from tests.search.standing import publish, withdraw
@@ -134,8 +134,27 @@ def test_without_weasyprint_the_visitor_is_told_what_to_do(client, stood, monkey
 
 def test_only_the_faces_that_a_text_needs_are_loaded():
     css = "@font-face{a;unicode-range:U+4E00-4E8F,U+9ec3}\n@font-face{b;unicode-range:U+20-7E}\n@font-face{c}"
-    assert needed_faces(css, "黃") == "@font-face{a;unicode-range:U+4E00-4E8F,U+9ec3}\n@font-face{c}"
-    assert needed_faces(css, "x").count("@font-face") == 2
+    assert needed_faces(css, "黃") == ["@font-face{a;unicode-range:U+4E00-4E8F,U+9ec3}", "@font-face{c}"]
+    assert len(needed_faces(css, "x")) == 2
+
+
+def test_files_of_one_family_get_names_of_their_own():
+    face = "@font-face{{font-family:'Noto';font-style:normal;font-weight:{};src:url({})}}".format
+    faces, families = apart([face(400, "a"), face(500, "b"), face(400, "c"), face(500, "d"), face(400, "e")])
+    assert [re.search("'(.*?)'", one)[1] for one in faces] == ["Noto", "Noto", "Noto 1", "Noto 1", "Noto 2"]
+    assert families == {"Noto": ["Noto", "Noto 1", "Noto 2"]}
+
+
+def test_han_of_many_files_comes_out_as_it_was_written(client, reviewer):
+    """Twelve characters lie in as many font files; each must be told from the others in the finished PDF."""
+    pytest.importorskip("weasyprint")
+    han = "安南大國畫圖撫邊雜錄黃沙"
+    publish(edition("han", "Bản đồ chữ Hán", "Map", han=han), reviewer)
+    answer = client.get("/vi/my-collection/export/pdf/", {"items": "han"})
+    import pypdfium2
+
+    text = pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_range()
+    assert text.count(han) == 2  # below the title and in the citation
 
 
 @pytest.mark.parametrize(

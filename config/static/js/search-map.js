@@ -4,6 +4,7 @@
   "use strict";
   const page = document.querySelector(".found[data-land]");
   if (!page) return;
+  const SMALLEST = 0.25; // degrees: a cluster of this width holds what lies in one place, and is listed
   const HOME = [[5, 102], [23, 120]], calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let map = null, shown = null, marks = null, foot = null, asked = null, moved = 0;
 
@@ -55,7 +56,7 @@
   }
   function go(one) {
     const [west, south, east, north] = one.bbox, width = east - west, height = north - south;
-    if (map.getZoom() >= map.getMaxZoom() || !width) return window.CatVang.search({ bbox: one.bbox.join(",") });
+    if (map.getZoom() >= map.getMaxZoom() || width < SMALLEST) return window.CatVang.search({ bbox: one.bbox.join(",") });
     map.fitBounds(bounds([west, south, east, north]), { padding: [Math.min(24, width), Math.min(24, height)], animate: !calm });
   }
   function outline(item) {
