@@ -39,7 +39,7 @@ def page(browser_page):
 
 
 def texts() -> list[str]:
-    return list(TextLine.objects.order_by("number").values_list("text", flat=True))
+    return list(TextLine.objects.exclude(text="").order_by("number").values_list("text", flat=True))
 
 
 def corrected() -> set[str]:
