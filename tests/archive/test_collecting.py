@@ -6,7 +6,9 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from archive import limits
 from archive.collecting.pdf import apart, needed_faces
@@ -45,6 +47,16 @@ def test_a_shared_address_keeps_the_order_and_tells_what_is_gone(client, stood):
     assert re.findall(r'data-star="([a-z-]+)"', body) == ["chau-ban", "an-nam"]
     assert "Tư liệu rut-roi đã được rút ngày" in body and "bí mật" not in body
     assert "Không có tư liệu công bố nào mang số hiệu khong-co" in body
+
+
+def test_more_items_cost_no_more_questions(client, stood):
+    def asked(items: str) -> int:
+        client.get("/vi/my-collection/", {"items": items})  # what is kept between requests is there now
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/vi/my-collection/", {"items": items})
+        return len(queries)
+
+    assert asked("an-nam,rut-roi") == asked("an-nam,chau-ban,rut-roi,khong-co")
 
 
 def test_shared_in_english(client, stood):

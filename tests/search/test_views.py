@@ -192,6 +192,22 @@ def test_the_page_says_how_the_box_was_read(client, stood):
     assert "Chỉ tìm đúng chữ đã gõ: <strong>Hoafng Sa</strong>" in client.get("/vi/search/?q=Hoafng+Sa&literal=1").text
 
 
+def test_the_page_says_that_another_engine_answered(client, stood, settings):
+    assert "máy dự phòng trả lời thay" not in client.get("/vi/search/").text
+    settings.SEARCH_ENGINE, settings.ELASTICSEARCH_URL = "elasticsearch", "http://127.0.0.1:9"
+    answer = client.get("/vi/search/", {"q": "hoang sa"})
+    assert answer.status_code == 200 and "máy dự phòng trả lời thay" in answer.text
+    assert client.get("/api/v1/search/").json()["fallback"] is True
+
+
+def test_other_names_are_told_and_can_be_left_out(client, stood):
+    lexicon.drain()
+    body = client.get("/vi/search/", {"q": "paracels"}).text
+    assert "Cũng tìm:" in body and "names=0" in body
+    without = client.get("/vi/search/", {"q": "paracels", "names": "0"}).text
+    assert "Cũng tìm:" not in without and "Tìm cả tên gọi khác" in without
+
+
 def test_nothing_found_comes_with_help(client, stood):
     lexicon.drain()
     answer = client.get("/vi/search/", {"q": "paracels xyzxyz"})
