@@ -11,6 +11,7 @@ Without --url it starts the node of the tests. Run it from the repository's fold
 import argparse
 import contextlib
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -100,18 +101,24 @@ def prepare(records: int) -> None:
     print(f"{records} records made in {time.perf_counter() - started:.0f} s", flush=True)
 
 
-def build(report: Report, folder: Path, url: str) -> dict:
-    """Both indices by our rebuild, and the raw ones. Out: {engine: the raw one}."""
+def build(report: Report, folder: Path, url: str, keep: bool) -> dict:
+    """Both indices by our rebuild, and the raw ones; with `keep` those of the last run. Out: {engine: the raw one}."""
     from archive.models import Edition
     from bench.searching import raw
     from search import indexer
 
+    place = folder / "raw"
+    if not keep:
+        shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(exist_ok=True)
+    raws = {"embedded": raw.RawTantivy(str(place)), "elasticsearch": raw.RawElastic(url)}
+    if keep:
+        return raws
     total, rates = Edition.objects.count(), {}
     for name in ENGINES:
         started = time.perf_counter()
         indexer.rebuild(name)
         rates[name] = total / (time.perf_counter() - started)
-    raws = {"embedded": raw.RawTantivy(tempfile.mkdtemp(dir=folder)), "elasticsearch": raw.RawElastic(url)}
     raws["elasticsearch"].create()
     sample: list[dict] = []
     for documents in _documents():
@@ -150,9 +157,9 @@ def _bulk_rate(name: str, documents: list[dict], folder: Path, url: str) -> floa
         engine.create("bulk-v1-1")
         actions = ({"_index": "bulk-v1-1", "_id": one["identifier"], "_source": one} for one in documents)
         helpers.bulk(engine.patient, actions)
-        engine.client.indices.refresh(index="bulk-v1-1")
+        engine.patient.indices.refresh(index="bulk-v1-1")
         seconds = time.perf_counter() - started
-        engine.client.indices.delete(index="bulk-v1-1")
+        engine.patient.indices.delete(index="bulk-v1-1")
         return len(documents) / seconds
     import tantivy
 
@@ -384,7 +391,7 @@ def run(options, folder: Path, url: str) -> bool:
     report = Report()
     prepare(options.records)
     print(f"{options.records} records, SQLite, {options.rounds} rounds, load of the machine {os.getloadavg()[0]:.1f}")
-    raws = build(report, folder, url)
+    raws = build(report, folder, url, options.keep)
     step = max(1, options.records // 40)
     identifiers = list(Edition.objects.order_by("identifier").values_list("identifier", flat=True)[::step])
     for name in ENGINES:
@@ -408,6 +415,7 @@ def main() -> int:
     arguments.add_argument("--rounds", type=int, default=7)
     arguments.add_argument("--seconds", type=float, default=5, help="of each run with 8 clients")
     arguments.add_argument("--folder", help="where the database is kept for the next time")
+    arguments.add_argument("--keep", action="store_true", help="measure the indices of the last run in DIR and at URL")
     arguments.add_argument("--url", default=os.environ.get("ELASTICSEARCH_URL"))
     options, _others = arguments.parse_known_args()  # `make bench` hands every benchmark the same words
     with contextlib.ExitStack() as stack:

@@ -62,7 +62,9 @@ def tiers(asked: Asked) -> tuple[tuple[Tier, ...], object]:
     folded = [] if query.literal else _folded(query)
     others = [] if query.literal else _others(asked)
     found = [*number, *exact, *folded, *others]
-    widest = [*number, *(folded or exact)[-1:], *others]
+    # The beginnings hold all that is folded, and the gazetteer's hits but for those of other names.
+    widest = [*number, *(others or exact[-1:])]
+    widest = [(name, when) for name, when in widest if name != "gazetteer" or asked.expansions]
     kept = [(name, when) for name, when in found if when is not None]
     ranked = tuple(Tier(name, len(kept) - place, when) for place, (name, when) in enumerate(kept))
     return ranked, Some(tuple(when for _name, when in widest if when is not None))

@@ -14,7 +14,7 @@ from search import sorting
 from search.documents import COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
-from .ordering import ByKey, ByRank, ByTier
+from .ordering import ByKey, ByTier
 
 STORED = ("identifier", "version")
 ORDINALS = tuple(dict.fromkeys(part for order in SORTS for part in sorting.ordinal_parts(order)))
@@ -103,10 +103,8 @@ class Embedded(Engine):
             matching = _matching(plan, choices)
             if plan.order:
                 order = ByKey(searcher, SCHEMA, matching, plan.order)
-            elif plan.tiers and not plan.words and not plan.leans:
-                order = ByTier(searcher, SCHEMA, _apart(plan, choices))
             else:
-                order = ByRank(searcher, _ranked(plan, choices))
+                order = ByTier(searcher, SCHEMA, matching, _apart(plan, choices), bool(plan.words or plan.leans))
             if plan.after:
                 start, total, hits = order.after(*plan.after, plan.size)
             else:
@@ -238,25 +236,18 @@ def _matching(plan: plans.Plan, choices) -> Q:
 
 def _apart(plan: plans.Plan, choices) -> list[tuple[float, Q]]:
     """Score and hits of each tier, the best first, each without the hits of better ones."""
-    found, better = [], ()
-    for tier in plan.tiers:
-        only = plans.All((plan.base, *choices, tier.when, *better))
-        found.append((float(tier.rank * plans.STEP), Q.const_score_query(_condition(only), 0.0)))
-        better = (*better, plans.Not(tier.when))
-    return found
-
-
-def _ranked(plan: plans.Plan, choices) -> Q:
-    must = [(Occur.Must, Q.const_score_query(_condition(plans.All((plan.base, *choices))), 0.0))]
-    if plan.tiers:
-        tiers = [Q.const_score_query(_condition(tier.when), float(tier.rank * plans.STEP)) for tier in plan.tiers]
-        must.append((Occur.Must, Q.disjunction_max_query(tiers)))
-    words = (
+    within = [
         (Occur.Should, Q.boost_query(Q.term_query(SCHEMA, part, word, "freq"), boost))
         for part, word, boost in plan.words
-    )
-    leans = ((Occur.Should, Q.const_score_query(_condition(when), points)) for when, points in plan.leans)
-    return Q.boolean_query([*must, *words, *leans])
+    ]
+    within += [(Occur.Should, Q.const_score_query(_condition(when), points)) for when, points in plan.leans]
+    found, better = [], ()
+    for tier in plan.tiers:
+        score = float(tier.rank * plans.STEP)
+        only = _condition(plans.All((tier.when, plan.base, *choices, *better)))
+        found.append((score, Q.boolean_query([(Occur.Must, Q.const_score_query(only, score)), *within])))
+        better = (*better, plans.Not(tier.when))
+    return found
 
 
 @lru_cache(maxsize=1_000)
@@ -289,7 +280,14 @@ def _condition(when) -> Q:
     raise TypeError(f"no condition: {when!r}")
 
 
+def _flat(of):
+    """Without conditions in conditions: seeking in a nest of them costs many times as much."""
+    for one in of:
+        yield from _flat(one.of) if isinstance(one, plans.All) else (one,)
+
+
 def _all(of) -> Q:
+    of = tuple(_flat(of))
     positive = [(Occur.Must, _condition(one)) for one in of if not isinstance(one, plans.Not)]
     negative = [(Occur.MustNot, _condition(one.of)) for one in of if isinstance(one, plans.Not)]
     return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])

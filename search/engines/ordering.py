@@ -2,8 +2,8 @@
 
 By keys: the hits are sorted by the first number of the key; where several share it, these alone are sorted by the next
 (search.sorting.ordinals), and what no number tells apart by the stored key. So a page costs the same wherever it is,
-with a cursor. By rank: the window of hits grows until it holds whole runs of equal scores, which `tie` puts in order;
-where only tiers make scores, and the runs are thousands of hits long, each tier is sorted by `tie` itself.
+with a cursor. By rank: tier after tier, since the best hold few and are quick to find, until the page is full; within
+one the window of hits grows until it holds whole runs of equal scores, which `tie` puts in order.
 """
 
 from tantivy import FieldType, Occur, Order
@@ -101,36 +101,53 @@ def _runs(hits) -> list[tuple[int, list]]:
 
 
 class ByTier:
-    """The hits of tiers within which nothing is scored, by `tie`. In: (score, query) of each, the best first; no hit
-    is in two."""
+    """The hits of tiers, the best first: only as many tiers are asked as the page needs.
 
-    def __init__(self, searcher, schema, tiers: list[tuple[float, object]]):
-        self.searcher, self.schema, self.tiers = searcher, schema, tiers
+    In: a condition's query that counts all; (score, query) of each tier, no hit in two of them; whether words are
+    scored within them, else `tie` alone orders.
+    """
+
+    def __init__(self, searcher, schema, matching, tiers: list[tuple[float, object]], scored: bool):
+        self.searcher, self.schema, self.matching, self.tiers, self.scored = searcher, schema, matching, tiers, scored
 
     def part(self, start: int, size: int):
         """(total, [(key, address)]); keys are (-score, tie)."""
-        return self._read(self.tiers, start, size)
+        return self._count(self.matching), self._read(self.tiers, start, size)
 
     def after(self, score: float, tie: int, position: int, size: int):
         """(start, total, [(key, address)]) of the hits behind a key; `position` tells how many are before them."""
-        behind = Q.range_query(self.schema, "tie", FieldType.Integer, tie + 1, None)
-        rest = [
-            (own, Q.boolean_query([(Occur.Must, query), (Occur.Must, behind)]) if own == score else query)
-            for own, query in self.tiers
-            if own <= score
-        ]
-        total = sum(self.searcher.search(query, limit=1, count=True).count for _score, query in self.tiers)
-        return position, total, self._read(rest, 0, size)[1]
+        place = next((at for at, (own, _query) in enumerate(self.tiers) if own <= score), len(self.tiers))
+        hits = []
+        if place < len(self.tiers):
+            query = self.tiers[place][1]
+            if self.scored:
+                before = sum(self._count(better) for _own, better in self.tiers[:place])
+                hits = ByRank(self.searcher, query).after(score, tie, position - before, size)[2]
+            else:
+                behind = Q.range_query(self.schema, "tie", FieldType.Integer, tie + 1, None)
+                rest = Q.boolean_query([(Occur.Must, query), (Occur.Must, behind)])
+                hits = self._read([(self.tiers[place][0], rest)], 0, size)
+        hits = hits + self._read(self.tiers[place + 1 :], 0, size - len(hits))
+        return position, self._count(self.matching), hits
 
-    def _read(self, tiers, skip: int, size: int):
-        total, keyed = 0, []
+    def _count(self, query) -> int:
+        return self.searcher.search(query, limit=1, count=True).count
+
+    def _read(self, tiers, skip: int, size: int) -> list:
+        hits: list = []
         for score, query in tiers:
-            need = size - len(keyed)
-            options = {"order_by_field": "tie", "order": Order.Asc} if need else {}
-            top = self.searcher.search(query, limit=max(need, 1), offset=skip if need else 0, count=True, **options)
-            keyed += [((-score, tie), address) for tie, address in top.hits] if need else []
-            total, skip = total + top.count, max(0, skip - top.count)
-        return total, keyed
+            if len(hits) >= size:
+                break
+            count, found = self._of(score, query, skip, size - len(hits))
+            hits, skip = hits + found, max(0, skip - count)
+        return hits
+
+    def _of(self, score: float, query, skip: int, size: int):
+        if self.scored:
+            return ByRank(self.searcher, query).part(skip, size)
+        order = {"order_by_field": "tie", "order": Order.Asc}
+        top = self.searcher.search(query, limit=size, offset=skip, count=True, **order)
+        return top.count, [((-score, tie), address) for tie, address in top.hits]
 
 
 class ByRank:
