@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from archive.display import both
 from archive.models import Edition, Tombstone
 
-from . import labels, readings
+from . import labels, names, readings
 from .asking import ask, stale_at
 from .documents import index_document
 from .models import Cursor
@@ -39,9 +39,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Explained:
-    """answer: how the box was read; rows: the first page; asked: what became of the identifier asked about."""
+    """answer: how the box was read; also: [{"place": its name or "", "names"}] that were searched too; rows: one page;
+    sought: what became of the identifier asked about (see _sought), None where none was."""
 
     answer: readings.Answer
+    also: list[dict]
     rows: list[Row]
     sought: dict | None
 
@@ -52,33 +54,54 @@ def explain(params, lang: str, identifier: str = "") -> Explained:
     answer = readings.best(params, query)
     start = answer.found.start
     rows = [_row(answer, hit, start + at) for at, hit in enumerate(answer.found.hits, start=1)]
-    return Explained(answer, rows, _sought(answer, identifier, rows) if identifier else None)
+    return Explained(answer, _also(answer), rows, _sought(answer, identifier, rows) if identifier else None)
+
+
+def _also(answer: readings.Answer) -> list[dict]:
+    called = names.known().names if answer.expansions else {}
+    return [{"place": called.get(one.place, ("",))[0], "names": one.names} for one in answer.expansions]
 
 
 def _row(answer: readings.Answer, hit, position: int | None) -> Row:
     document = answer.editions[hit.identifier].data
     parts = index_document(document)
-    names = {tier.rank: tier.name for tier in answer.plan.tiers}
-    said = [clause for group in answer.query.groups for clause in group]
-    others = [clause for group in answer.instead.groups for clause in group] if answer.instead else []
+    tiers = {tier.rank: tier.name for tier in answer.plan.tiers}
+    said = [(clause, " ".join(clause.exact)) for group in answer.query.groups for clause in group]
     return Row(
         position=position,
         identifier=hit.identifier,
         title=both(document["title"], answer.query.lang),
-        tier=labels.tier(names[hit.rank]) if hit.rank in names else "",
+        tier=labels.tier(tiers[hit.rank]) if hit.rank in tiers else "",
         score=round(hit.key[0] - hit.rank * STEP, 2) if hit.rank is not None else 0.0,
         found=_found(said, parts),
-        other=[entry for entry in _found(others, parts) if entry["places"]],
+        other=_together(_found(_others(answer), parts)),
     )
 
 
-def _found(clauses: list[Clause], parts: dict) -> list[dict]:
+def _others(answer: readings.Answer) -> list[tuple[Clause, str]]:
+    """(what may stand in place of the box's words, as shown)."""
+    ways = [pair for one in answer.expansions for pair in zip(one.ways, one.names, strict=True)]
+    found = [(Clause(exact=way, folded=way, quoted=True), name) for way, name in ways]
+    groups = answer.second.groups if answer.second else ()
+    return found + [(clause, " ".join(clause.exact)) for group in groups for clause in group]
+
+
+def _together(found: list[dict]) -> list[dict]:
+    """What was found in the same places, in one entry."""
+    by_places: dict[tuple, list[str]] = {}
+    for entry in found:
+        if entry["places"]:
+            by_places.setdefault(tuple(entry["places"]), []).append(entry["words"])
+    return [{"words": ", ".join(words), "places": list(places)} for places, words in by_places.items()]
+
+
+def _found(clauses: list[tuple[Clause, str]], parts: dict) -> list[dict]:
     rows = []
-    for clause in clauses:
+    for clause, shown in clauses:
         where = [name for name, forms in PLACES.items() if any(_holds(parts.get(form, ""), clause) for form in forms)]
         if clause.code and clause.code in parts.get("codes", ()):
             where.append("number")
-        rows.append({"words": " ".join(clause.exact), "places": [labels.place(name) for name in where]})
+        rows.append({"words": shown, "places": [labels.place(name) for name in where]})
     return rows
 
 
