@@ -8,6 +8,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from . import labels
+
 FACETS = ("kind", "period", "place", "holder", "agent", "language", "exhibit", "original", "has")
 FORM_FIELDS = {"q", "from", "to", "sort", "page", "after"}
 PAGING = ("page", "after")
@@ -54,10 +56,13 @@ def chips(params, results, lang: str) -> list[dict]:
             found.append({"text": words % {"year": params[name]}, "url": without(params, name), "words": ""})
     if params.get("bbox"):
         found.append({"text": _("trong khung bản đồ"), "url": without(params, "bbox"), "words": ""})
-    for name, entries in results.facets.items():
-        for entry in entries:
-            if entry.get("selected") and (name, entry["value"]) not in typed:
-                found.append({"text": entry["label"], "url": without(params, name, entry["value"]), "words": ""})
+    # A value that finds nothing is in no list, and must be taken away all the same.
+    named = {(name, entry["value"]): entry["label"] for name, entries in results.facets.items() for entry in entries}
+    for name in FACETS:
+        for value in dict.fromkeys(params.getlist(name)):
+            if value and (name, value) not in typed:
+                text = named.get((name, value)) or labels.label(name, value, lang)
+                found.append({"text": text, "url": without(params, name, value), "words": ""})
     return found
 
 

@@ -36,6 +36,8 @@ CHIPS = [
         found(query={"fields": [FIELD]}, facets={"kind": [entry("map", "Bản đồ")]}),
         [("Bản đồ", "?q=sa", "")],
     ),
+    # What finds nothing is in no facet.
+    ("kind=map&place=hoang-sa", found(), [("Bản đồ", "?place=hoang-sa", ""), ("hoang-sa", "?kind=map", "")]),
     ("q=title:sa", found(query={"fields": [FIELD | {"field": "title", "value": None}]}), []),
 ]
 
