@@ -69,9 +69,9 @@ class Elastic(Engine):
         with _errors("search"):
             answer = _request(plan).using(self.client).index(index).execute().to_dict()
         hits = tuple(_hit(hit, plan.order) for hit in answer["hits"]["hits"])
+        counted = {name: values for group in answer.get("aggregations", {}).values() for name, values in group.items()}
         facets = {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in answer["aggregations"][name]["values"]["buckets"]}
-            for name in plan.facets
+            name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]} for name in plan.facets
         }
         start = plan.after[-1] if plan.after else plan.start
         return Found(answer["hits"]["total"]["value"], hits, facets, start)
@@ -137,11 +137,21 @@ def _request(plan: plans.Plan) -> Search:
         search = search.extra(from_=plan.start)
     if plan.choices:
         search = search.post_filter(query.Bool(filter=[_condition(when) for _, when in plan.choices]))
-    for name in plan.facets:
-        others = [_condition(when) for other, when in plan.choices if other != name]
-        values = search.aggs.bucket(name, "filter", query.Bool(filter=others) if others else query.MatchAll())
-        values.bucket("values", "terms", field=plans.facet_part(name), size=MOST_VALUES)
+    for number, (others, names) in enumerate(_together(plan).items()):
+        conditions = [_condition(when) for other, when in plan.choices if other in others]
+        narrowed = query.Bool(filter=conditions) if conditions else query.MatchAll()
+        group = search.aggs.bucket(f"group-{number}", "filter", narrowed)
+        for name in names:
+            group.bucket(name, "terms", field=plans.facet_part(name), size=MOST_VALUES)
     return search
+
+
+def _together(plan: plans.Plan) -> dict[tuple[str, ...], list[str]]:
+    """{choices that apply: facets that they apply to}: what is narrowed alike is narrowed once."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name in plan.facets:
+        groups.setdefault(tuple(other for other, _when in plan.choices if other != name), []).append(name)
+    return groups
 
 
 def _whole(plan: plans.Plan) -> query.Query:
