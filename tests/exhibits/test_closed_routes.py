@@ -263,7 +263,7 @@ def test_publish_scheduled_publishes_nothing(draft, public):
     assert state() == before
 
 
-@pytest.mark.parametrize("slug", ["items", "search", "places", "compare", "api", "id"])
+@pytest.mark.parametrize("slug", ["items", "search", "places", "compare", "my-collection", "api", "id"])
 def test_reserved_slugs_are_refused_with_a_sentence(asked, homes, slug):
     url = reverse("wagtailadmin_pages:add", args=["exhibits", "articlepage", homes["vi"].pk])
     response = asked.post(url, form(ArticlePage(title="Trang", slug=slug, intro="x")))
