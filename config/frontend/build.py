@@ -22,7 +22,6 @@ FILES = {
         "build/openseadragon/openseadragon.min.js": "openseadragon/openseadragon.min.js",
         "LICENSE.txt": "openseadragon/LICENSE.txt",
     },
-    "htmx.org": {"dist/htmx.min.js": "htmx/htmx.min.js", "LICENSE": "htmx/LICENSE.txt"},
     "simple-keyboard": {
         "build/index.js": "simple-keyboard/simple-keyboard.js",
         "build/css/index.css": "simple-keyboard/simple-keyboard.css",
