@@ -25,20 +25,23 @@ def suggestion(answer: Answer) -> str | None:
     query, total = answer.query, answer.found.total
     if query.literal or total > LITTLE or not query.groups:
         return None
-    best, most = None, total
-    for text in _rewritten(query):
-        found = _total(query, text)
-        if found > most:
-            best, most = text, found
-            break
-    return best
+    for text in _rewritten(query, bool(total)):
+        found, written = _asked(query, text)
+        if found > total:
+            return written
+    return None
 
 
-def _rewritten(query: Query) -> list[str]:
-    """Boxes to try: every word that no edition holds is replaced; or, where all are held, one word at a time."""
+def _rewritten(query: Query, found: bool) -> list[str]:
+    """Boxes to try: every word that no edition holds is replaced; or, where all are held, one word at a time.
+
+    Where all are held and something was `found`, nothing is misspelled.
+    """
     words = [word for word in dict.fromkeys(_words(query)) if reach(word)][:MOST_WORDS]
     held = dict(Word.objects.filter(word__in=words).values_list("word", "editions"))
     unknown = [word for word in words if word not in held]
+    if found and not unknown:
+        return []
     near = {word: _near(word, held.get(word, 0)) for word in unknown or words}
     near = {word: candidates for word, candidates in near.items() if candidates}
     if unknown:
@@ -73,11 +76,27 @@ def _replaced(text: str, words: dict[str, str]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _total(query: Query, text: str) -> int:
-    """How many the box would find with this text, and the same filters."""
+def _asked(query: Query, text: str) -> tuple[int, str]:
+    """How many the box would find with this text, and the same filters; and the text as the first of them writes it."""
     other = understand({"q": text}, query.lang)
     asked = replace(
         widened(query), q=other.q, groups=other.groups, without=other.without, dates=other.dates,
         whole_code=other.whole_code, page=1, page_size=1, after="",
     )  # fmt: skip
-    return ask(lambda stale: plan(asked, stale, facets=()))[1].total
+    _engine, found, editions = ask(lambda stale: plan(asked, stale, facets=()))
+    return found.total, _as_written(query, text, [edition.data for edition in editions.values()])
+
+
+def _as_written(query: Query, text: str, documents: list[dict]) -> str:
+    """The text, what was put in its place spelled as a record that has it does: Trường, not truong."""
+    typed = {token.folded for token in tokens(query.q)}
+    texts = (
+        document[part][lang] for document in documents for part in ("title", "description") for lang in ("vi", "en")
+    )
+    written: dict[str, str] = {}
+    for one in texts:
+        for token in tokens(one):
+            written.setdefault(token.folded, nfc(one)[token.start : token.end])
+    new = {token.folded for token in tokens(text)} - typed
+    small = query.q == query.q.lower()  # who types small letters isn't answered in capitals
+    return _replaced(text, {word: written[word].lower() if small else written[word] for word in new if word in written})

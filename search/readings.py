@@ -58,29 +58,40 @@ def best(params, query: Query, facets: tuple[str, ...] = FACETS) -> Answer:
     and what was understood of them. Raises SearchError and Unavailable."""
     first = _ask(query, names.expansions(query), facets)
     if first.found.total or not query.dates:
-        return _wider(first, facets)
+        return _spelled(_typed(first, facets), facets)
+    typed = _typed(first, facets)
+    if typed.found.total:
+        return typed
     # "Mariette 1790", of a map that is dated otherwise but bears the number: the date's words are words.
     worded = understand(_with(params, query, dates="0"), query.lang)
-    second = _wider(_ask(replace(worded, sort=query.sort), names.expansions(worded), facets), facets)
+    second = _ask(replace(worded, sort=query.sort), names.expansions(worded), facets)
+    second = _spelled(_typed(second, facets), facets)
     return second if second.found.total else first
 
 
-def _wider(first: Answer, facets: tuple[str, ...]) -> Answer:
+def _enough(answer: Answer) -> bool:
+    return answer.query.literal or not answer.query.groups or answer.found.total > LITTLE
+
+
+def _typed(first: Answer, facets: tuple[str, ...]) -> Answer:
+    """With the box as keystrokes beside it, where that finds more. Dates in it stay the conditions that they are."""
     query = first.query
-    if query.literal or not query.groups or first.found.total > LITTLE:
+    typed = None if _enough(first) else telex.read(query.q)
+    second = typed and understand({"q": typed, "dates": "1" if query.dates else "0"}, query.lang)
+    if not second or second.groups == query.groups:
         return first
-    typed = telex.read(query.q)
-    second = typed and understand({"q": typed, "dates": "0"}, query.lang)
-    if second and second.groups != query.groups:
-        wider = _ask(query, first.expansions, facets, second=second)
-        if wider.found.total > first.found.total:
-            first = replace(wider, second=second, reading="telex")
-        if first.found.total > LITTLE:
-            return first
-    wider = _ask(query, first.expansions, facets, second=first.second, spelled=True)
-    if wider.found.total > first.found.total:
-        return replace(wider, second=first.second, reading=first.reading or "spelling")
-    return first
+    wider = _ask(query, first.expansions, facets, second=second)
+    return replace(wider, second=second, reading="telex") if wider.found.total > first.found.total else first
+
+
+def _spelled(first: Answer, facets: tuple[str, ...]) -> Answer:
+    """With confused spellings, where that finds more."""
+    if _enough(first):
+        return first
+    wider = _ask(first.query, first.expansions, facets, second=first.second, spelled=True)
+    if wider.found.total <= first.found.total:
+        return first
+    return replace(wider, second=first.second, reading=first.reading or "spelling")
 
 
 def _ask(query: Query, expansions: tuple[Expansion, ...], facets, **how) -> Answer:

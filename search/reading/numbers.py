@@ -129,7 +129,9 @@ def joined(words: list[str]) -> tuple[int, str]:
         text = " ".join(words[:size])
         if len(words) >= size and (_SCALE.fullmatch(text) and _scale(text) or _COUNTED.fullmatch(text)):
             return size, text
-    if len(words) > 1 and is_mark(words[0]) and re.fullmatch(r"\d{2,6}", words[1]):
+    # "qd 193 hdbt": a kind of decree in short before its number is no mark of a shelf.
+    a_mark = is_mark(words[0]) and words[0].lower() not in LEADING
+    if len(words) > 1 and a_mark and re.fullmatch(r"\d{2,6}", words[1]):
         return 2, " ".join(words[:2])
     return 1, words[0]
 

@@ -84,6 +84,16 @@ def test_every_page_and_cursor_reads_the_box_alike(engine_name, stand):
         assert sorted(seen) == sorted(sheet["identifier"] for sheet in SHEETS)
 
 
+def test_keystrokes_beside_a_year_leave_it_a_condition(engine_name, stand):
+    stand(
+        edition("hop", "Chuyến đi Hoàng Sa", years=(1838, 1838)),
+        edition("khac", "Hoàng Sa năm 1838 kể lại", years=(1930, 1930)),
+    )
+    found = find("Hoafng Sa 1838")
+    assert ids(found) == ["hop"] and (found.reading, found.read_as) == ("telex", "Hoàng Sa 1838")
+    assert [date["text"] for date in found.dates] == ["1838"]
+
+
 def test_a_year_that_no_record_is_of_is_a_word(engine_name, stand):
     stand(
         edition("ghi", "Bản đồ ghi 1790", years=(1650, 1699)),
@@ -101,10 +111,11 @@ def test_a_year_that_no_record_is_of_is_a_word(engine_name, stand):
 @pytest.mark.parametrize(
     "q, suggestion",
     [
-        ("Quần đảo Trrường Sa", "Quần đảo truong Sa"),
-        ('hoangg "Sa"', 'hoang "Sa"'),
+        ("Quần đảo Trrường Sa", "Quần đảo Trường Sa"),
+        ('Hoangg "Sa"', 'Hoàng "Sa"'),
         ("islnd", "island"),
         ("Quần đảo", None),
+        ("quần đảo hoàng", None),  # every word is held, and something was found
         ("zzzzzz", None),
         ("143/NX", None),
         ('"islnd"', None),
