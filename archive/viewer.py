@@ -3,7 +3,8 @@
 from .display import download_widths, public_width
 from .vocabulary import both
 
-PLAIN = 1600  # pixels wide: the picture below the tiles, and the whole of it without JavaScript
+BELOW = 640  # pixels wide: what is seen until the tiles are there; a larger one would delay them
+PLAIN = 1600  # pixels wide: without JavaScript, where the tiles don't open, and on paper
 
 
 def stage_data(document: dict, images, lang: str, private: bool = False) -> dict:
@@ -20,6 +21,7 @@ def _scan(scan: dict, images, lang: str, private: bool) -> dict:
         "service": images.service(scan["image"]),
         "width": scan["width"],
         "height": scan["height"],
+        "below": images.thumbnail(scan["image"], min(BELOW, public_width(scan))),
         "plain": images.thumbnail(scan["image"], min(PLAIN, public_width(scan))),
         "label": both(scan["label"], lang),
         "note": both(scan["note"], lang),

@@ -167,6 +167,17 @@ def test_an_image_that_does_not_open_leaves_the_plain_one_and_a_sentence(browser
     assert not browser_page.locator(".stage-trouble").is_visible()
 
 
+def test_without_javascript_a_large_picture_stands_alone(browser, live_server, sheet):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(sheet)
+    small, large = page.locator(".stage-plain > img"), page.locator(".stage-plain noscript img")
+    assert large.is_visible() and not small.is_visible()
+    assert "/full/" in large.get_attribute("src") and large.get_attribute("alt") == small.get_attribute("alt") != ""
+    assert large.bounding_box()["width"] > 600
+    context.close()
+
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "/vi/items/vn-map-1838/": 200,

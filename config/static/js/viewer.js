@@ -71,7 +71,7 @@
       plain.href = `${scan.service}/full/max/0/default.jpg`;
       if (index !== 0 || plain.dataset.changed) {
         plain.dataset.changed = "yes";
-        plain.firstElementChild.src = scan.plain;
+        plain.firstElementChild.src = scan.below;
       }
       plain.hidden = Boolean(pending && pending.box);
       it.tell("page");
@@ -106,6 +106,7 @@
     }
 
     function failed() {
+      plain.firstElementChild.src = scans[it.page].plain;
       plain.hidden = false;
       holder.style.visibility = "hidden";
       tools.hidden = true;
@@ -128,6 +129,7 @@
       if (pending) show(pending, true);
       pending = null;
     });
+    addEventListener("beforeprint", () => { plain.firstElementChild.src = scans[it.page].plain; });
     viewer.addHandler("animation-start", () => { plain.hidden = plain.hidden || touched; });
     viewer.addHandler("open-failed", failed);
     viewer.addHandler("tile-load-failed", () => { if (viewer.isOpen()) say(stage.dataset.broken); });
