@@ -5,10 +5,24 @@
    and [data-step] buttons do the same. */
 (() => {
   "use strict";
-  const L = window.L, { basemap, warp } = window.CatVang || {};
-  if (!L || !warp) return;
+
+  // Leaflet, its style and what draws on it: asked for when a map comes near, so that they don't delay the sheet itself.
+  let loading = null;
+  const load = (address) => new Promise((done, failed) => {
+    const style = address.endsWith(".css");
+    const one = Object.assign(document.createElement(style ? "link" : "script"), style ? { rel: "stylesheet", href: address } : { src: address });
+    one.addEventListener("load", done);
+    one.addEventListener("error", failed);
+    document.head.append(one);
+  });
+  const ready = (room) => {
+    const addresses = room.dataset.needs.split(" ");
+    loading = loading || addresses.reduce((before, address) => before.then(() => load(address)), Promise.resolve());
+    return loading;
+  };
 
   function open(room) {
+    const L = window.L, { basemap, warp } = window.CatVang;
     const told = JSON.parse(room.querySelector("script[type='application/json']").textContent);
     const fade = room.querySelector("[data-fade]");
     const pair = "pair" in room.dataset;
@@ -91,7 +105,7 @@
 
   // Far down a page nothing is asked for until it comes near.
   const near = new IntersectionObserver((seen) => {
-    for (const one of seen) if (one.isIntersecting) { near.unobserve(one.target); open(one.target); }
+    for (const one of seen) if (one.isIntersecting) { near.unobserve(one.target); ready(one.target).then(() => open(one.target), () => {}); } // else the figure stays
   }, { rootMargin: "400px" });
   document.querySelectorAll("[data-earth]").forEach((room) => near.observe(room));
 })();
