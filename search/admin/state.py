@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 from django.http import JsonResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from search import indexer
 from search.engines.registry import preferred
 
 KEPT = 5  # seconds
+NAMES = {"embedded": gettext_lazy("máy tìm kiếm gắn sẵn"), "elasticsearch": "Elasticsearch"}
 
 
 @never_cache
@@ -25,7 +26,9 @@ def warning() -> str:
     status = indexer.status()
     if status["ok"]:
         return ""
-    sentence = _("Tìm kiếm có sự cố (%(reason)s).") % {"reason": status["reason"]}
+    faults = {NAMES.get(name, name): entry["reason"] for name, entry in status["engines"].items() if not entry["ok"]}
+    reason = "; ".join(f"{name}: {what}" for name, what in faults.items())
+    sentence = _("Tìm kiếm có sự cố (%(reason)s).") % {"reason": reason}
     first, *others = preferred()
     if status["engines"][first]["ok"]:
         return f"{sentence} {_('Khách vẫn tìm được bình thường.')}"

@@ -25,8 +25,8 @@ def curator(browser_page, cataloguer, password):
 
 def submit(page):
     page.click("footer [data-w-dropdown-target=toggle]")
-    page.click("footer [name=action-submit]")
-    page.wait_for_load_state()
+    with page.expect_navigation():  # after the site was asked whether the session still holds
+        page.click("footer [name=action-submit]")
 
 
 def test_a_section_and_its_english_twin(curator, exhibition, cataloguer):
