@@ -38,7 +38,8 @@ TERMS = set(
     "iiif tiff tif jpeg jpg png gif webp avif heic svg csv xlsx json xml html pdf txt toml zip tcvn vni viscii "
     "url uri qr id ip ipv sha utc gmt totp otp edtf iso bcp marc marcxml isbd isad oai pmh rdf jsonld ld wgs "
     "email web website internet video audio slug ok mb gb kb px mm km bit rgb cmyk icc dpi seo tls smtp ascii utf bom "
-    "nfd nfc hani latn hant lzh zh fr la vi en atlas recto verso eu cc by sa nc byte tr nv cp ct nq tb ttr iii cookie abc".split()
+    "nfd nfc hani latn hant lzh zh fr la vi en atlas recto verso eu cc by sa nc byte tr nv cp cookie abc "
+    "ct nq tb ttr iii".split()
 )
 ALLOWED = NAMES | TERMS
 
