@@ -98,7 +98,7 @@ def index_document(document: dict, cleared_at=None, contributed: dict | None = N
 
 def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
     """The text parts, and the pairs of their neighbours."""
-    names = list(dict.fromkeys(name for place in document["places"] for name in _place_names(place)))
+    names = list(dict.fromkeys(name for place in document["places"] for name in place_names(place)))
     agents = [name for agent in document["agents"] for name in (*agent["name"].values(), *agent["other_names"])]
     holder = document["institution"]["name"].values() if document["institution"] else []
     readings = [mention["reading"] for scan in document["scans"] for mention in scan["mentions"]]
@@ -158,7 +158,8 @@ def page_text(scan: dict) -> str:
     return "\n".join(line["text"] for line in scan["lines"])
 
 
-def _place_names(place: dict) -> list[str]:
+def place_names(place: dict) -> list[str]:
+    """Its own name and all others, as the document has them."""
     return [*place["name"].values(), *(name["text"] for name in place["names"])]
 
 

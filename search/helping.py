@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from . import names
 from .asking import ask
+from .documents import read_label
 from .items import item
 from .plan import All, OneOf, Plan, plan, standing
 from .query import Clause, Query
@@ -59,7 +60,7 @@ def _picks(query: Query) -> list[dict]:
     _engine, shown, editions = ask(lambda stale: Plan(
         base=All(tuple(standing(stale))), facets=("exhibit",), order="by_newest", size=PICKS,
     ))  # fmt: skip
-    exhibits = tuple(stored.split("\x1f")[0] for stored in shown.facets["exhibit"])
+    exhibits = tuple(read_label(stored)[0] for stored in shown.facets["exhibit"])
     if exhibits:
         _engine, shown, editions = ask(lambda stale: Plan(
             base=All((OneOf("exhibit", exhibits), *standing(stale))), order="by_newest", size=PICKS,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Edition, Outbox
 
-from . import lexicon
+from . import lexicon, news
 from .documents import VERSION, index_document
 from .engines.base import Engine, EngineError
 from .engines.registry import configured
@@ -52,16 +52,6 @@ def _contributed(identifiers: list[str]) -> dict[str, dict]:
     return merged
 
 
-def head() -> int:
-    """Sequence of the outbox's last entry; 0 when there is none."""
-    return Outbox.objects.aggregate(last=models.Max("sequence"))["last"] or 0
-
-
-def waiting(position: int) -> set[str]:
-    """Identifiers with news that an index at `position` hasn't read."""
-    return set(Outbox.objects.filter(sequence__gt=position).values_list("identifier", flat=True))
-
-
 # --- one step -----------------------------------------------------------------------------------------------
 
 
@@ -76,7 +66,7 @@ def step(name: str) -> bool:
         log.warning("search index of %s: %s; building it", name, why)
         rebuild(name)
         return True
-    entries = _entries(cursor.position)
+    entries = news.entries(cursor.position, BATCH)
     if not entries:
         _well(cursor)
         return False
@@ -107,14 +97,9 @@ def _unusable(engine: Engine, cursor: Cursor) -> str:
         return "it has another schema"
     if not engine.exists(cursor.index):
         return "it is gone"
-    if cursor.position > head():
+    if cursor.position > news.head():
         return "it is ahead of the outbox (a database put back from a backup?)"
     return ""
-
-
-def _entries(position: int) -> list[tuple[int, str]]:
-    rows = Outbox.objects.filter(sequence__gt=position).order_by("sequence")
-    return list(rows.values_list("sequence", "identifier")[:BATCH])
 
 
 def _deliver(engine: Engine, index: str, entries: list[tuple[int, str]]) -> int:
@@ -153,7 +138,7 @@ def drain(names=None) -> None:
 def has_news(name: str) -> bool:
     """Whether step() may have something to do, by two cheap queries."""
     cursor = cursor_of(name)
-    return bool(cursor.error) or not cursor.index.startswith(stem(configured()[name])) or cursor.position != head()
+    return bool(cursor.error) or not cursor.index.startswith(stem(configured()[name])) or cursor.position != news.head()
 
 
 # --- rebuild ---------------------------------------------------------------------------------------------------
@@ -167,10 +152,10 @@ def rebuild(name: str, progress=lambda done, total: None) -> str:
     engine = configured()[name]
     with _alone():
         index = f"{stem(engine)}{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
-        position = head()
+        position = news.head()
         engine.create(index)
         _fill(engine, index, position, progress)
-        while entries := _entries(position):
+        while entries := news.entries(position, BATCH):
             position = _deliver(engine, index, entries)
         engine.settle()
         values = {"index": index, "position": position, "error": ""}
@@ -218,7 +203,7 @@ def status() -> dict:
 
 def _status(cursor: Cursor | None, engine: Engine) -> dict:
     if cursor is None or not cursor.index.startswith(stem(engine)):
-        return {"ok": False, "reason": _("chỉ mục chưa được dựng"), "behind": head()}
+        return {"ok": False, "reason": _("chỉ mục chưa được dựng"), "behind": news.head()}
     waiting = Outbox.objects.filter(sequence__gt=cursor.position)
     behind, oldest = waiting.aggregate(n=models.Count("pk"), first=models.Min("created_at")).values()
     reason = ""

@@ -7,6 +7,7 @@ from archive.folding import fold
 from archive.item_page import PUBLIC_IMAGES
 
 from . import printed, written
+from .documents import place_names
 from .highlight import chosen
 from .query import Query
 
@@ -25,7 +26,7 @@ def item(document: dict, query: Query, instead: Query | None = None, spelled: bo
     """
     lang, other = query.lang, "en" if query.lang == "vi" else "vi"
     texts = [(document[part][language], language) for language in (lang, other) for part in PROSE]
-    texts += [(name, None) for place in document["places"] for name in _names(place)]
+    texts += [(name, None) for place in document["places"] for name in dict.fromkeys(place_names(place))]
     texts = [(text, language) for text, language in texts if text]
     words, words_lang, spot = _snippet(document, texts, query, instead, spelled)
     title = both(document["title"], lang)
@@ -60,10 +61,6 @@ def _snippet(document: dict, texts: list[tuple[str, str | None]], query: Query, 
     if not kinds and instead:
         return _snippet(document, texts, instead, None, spelled)
     return words, texts[which][1] if words else None, None
-
-
-def _names(place: dict) -> dict[str, None]:
-    return dict.fromkeys([*place["name"].values(), *(name["text"] for name in place["names"])])
 
 
 def _point(places: list[dict]) -> list[float] | None:

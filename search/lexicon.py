@@ -12,8 +12,9 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
-from archive.models import Edition, Outbox
+from archive.models import Edition
 
+from . import news
 from .analysis import tokens
 from .documents import version
 from .models import Cursor, EditionWords, NamedPlace, Naming, Word, WordKey
@@ -59,14 +60,10 @@ def _digest(key: str, names: list[str]) -> str:
 def step() -> bool:
     """Take in one batch of the outbox, or of all editions where the tables are new. True when there was anything."""
     cursor = Cursor.objects.get_or_create(engine=NAME)[0]
-    if cursor.index != SCHEME or cursor.position > _head():
+    if cursor.index != SCHEME or cursor.position > news.head():
         fill()
         return True
-    entries = list(
-        Outbox.objects.filter(sequence__gt=cursor.position)
-        .order_by("sequence")
-        .values_list("sequence", "identifier")[:BATCH]
-    )
+    entries = news.entries(cursor.position, BATCH)
     if not entries:
         Cursor.objects.filter(engine=NAME).exclude(error="").update(error="")
         return False
@@ -82,12 +79,12 @@ def drain() -> None:
 
 def has_news() -> bool:
     cursor = Cursor.objects.filter(engine=NAME).first()
-    return cursor is None or cursor.index != SCHEME or cursor.position != _head()
+    return cursor is None or cursor.index != SCHEME or cursor.position != news.head()
 
 
 def fill() -> None:
     """Read all standing editions anew."""
-    position = _head()
+    position = news.head()
     with transaction.atomic():
         for model in (NamedPlace, Word, EditionWords):
             model.objects.all().delete()
@@ -97,10 +94,6 @@ def fill() -> None:
         _take(batch)
         last = batch[-1]
     Cursor.objects.filter(engine=NAME).update(index=SCHEME)  # only now: what is cut off is begun again
-
-
-def _head() -> int:
-    return Outbox.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
 
 
 def _take(identifiers: list[str], was: int | None = None, position: int | None = None) -> None:
@@ -176,7 +169,7 @@ def reconcile(fix: bool = False) -> list[str]:
         if fix:
             drain()
         return [_("Bảng tên và từ của ô tìm kiếm chưa được lập.")]
-    waiting = set(Outbox.objects.filter(sequence__gt=cursor.position).values_list("identifier", flat=True))
+    waiting = news.waiting(cursor.position)
     held = dict(EditionWords.objects.values_list("identifier", "version"))
     wanted = {key: version(key, number) for key, number in Edition.objects.values_list("identifier", "number")}
     wrong = {key for key in (held.keys() | wanted.keys()) - waiting if held.get(key) != wanted.get(key)}

@@ -9,8 +9,8 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from . import labels
+from .documents import FACETS
 
-FACETS = ("kind", "period", "place", "holder", "agent", "language", "exhibit", "original", "has")
 FORM_FIELDS = {"q", "from", "to", "sort", "page", "after"}
 PAGING = ("page", "after")
 MOST_BARS = 60  # of the years: more would be thinner than a finger
@@ -115,8 +115,8 @@ def bars(histogram: list[dict], year_from: int | None, year_to: int | None) -> d
     found = [
         {
             "at": at,
-            "height": max(4, round(100 * count / most)),
-            "top": 100 - max(4, round(100 * count / most)),
+            "height": (height := max(4, round(100 * count / most))),
+            "top": 100 - height,
             "from": start + at * span,
             "to": start + (at + 1) * span - 1,
             "count": count,

@@ -9,7 +9,7 @@ from archive import mention_rows, outbox
 from archive.models import Edition, EditionImage
 from media import storage
 
-from . import indexer, lexicon
+from . import indexer, lexicon, news
 from .documents import version
 from .engines.base import EngineError
 from .engines.registry import configured
@@ -52,7 +52,7 @@ def differing(name: str) -> dict[str, str] | None:
         return None
     held = engine.versions(cursor.index)
     wanted = {key: version(key, number) for key, number in Edition.objects.values_list("identifier", "number")}
-    waiting = indexer.waiting(cursor.position)
+    waiting = news.waiting(cursor.position)
     sentences = {
         "missing": _("thiếu %(id)s (bản công bố số %(number)s)"),
         "extra": _("thừa %(id)s, không còn bản công bố"),
@@ -71,7 +71,7 @@ def mend(name: str, identifiers: list[str]) -> None:
     """Have the worker look again at these; deliver it here where no worker holds the index."""
     with transaction.atomic():
         outbox.touch(identifiers)
-    end, wanted = time.monotonic() + PATIENCE, indexer.head()
+    end, wanted = time.monotonic() + PATIENCE, news.head()
     while indexer.cursor_of(name).position < wanted and time.monotonic() < end:
         try:
             indexer.step(name)

@@ -63,11 +63,10 @@ def find(params, lang: str) -> Results:
             for hit in found.hits
         ]
         aside = _aside(answer, lang)
-    after = cursors.read(query)
     return Results(
         query=query.understood(),
         total=found.total,
-        page=found.start // query.page_size + 1 if after else query.page,
+        page=found.start // query.page_size + 1 if query.after else query.page,
         page_size=query.page_size,
         pages=min(ceil(found.total / query.page_size), REACH // query.page_size),
         next=_next(params, query, found),

@@ -2,9 +2,10 @@ import itertools
 
 import pytest
 
-from search import asking, names, tasks
+from search import asking, indexer, names, tasks
 from search.engines.registry import configured
 from tests.node.fixtures import elasticsearch_url  # noqa: F401
+from tests.search.standing import publish
 
 _numbers = itertools.count(1)
 
@@ -35,3 +36,15 @@ def engine_name(request, settings):
         request.getfixturevalue("with_elastic")
     settings.SEARCH_ENGINE = request.param
     return request.param
+
+
+@pytest.fixture
+def stand(reviewer):
+    """stand(*documents): publish them and bring every index up to date."""
+
+    def put(*documents):
+        for document in documents:
+            publish(document, reviewer)
+        indexer.drain()
+
+    return put

@@ -13,7 +13,7 @@ from archive import outbox
 from archive.clearance import decision_hash
 from archive.edition import canonical
 from archive.models import ClearanceAuthor, Decision, Edition, EditionImage, EditionPlace, Record
-from search import indexer, tasks
+from search import news, tasks
 from search.documents import version
 from search.engines.registry import configured
 from search.models import Cursor
@@ -92,13 +92,13 @@ def wanted() -> dict[str, str]:
 def fed() -> bool:
     """Whether both engines have read the whole outbox."""
     both = Cursor.objects.filter(engine__in=("embedded", "elasticsearch"), error="").exclude(index="")
-    return both.filter(position=indexer.head()).count() == 2
+    return both.filter(position=news.head()).count() == 2
 
 
 def work_off(seconds: float = 30) -> None:
     """Turns of the index worker until every engine has read the whole outbox."""
     end = time.monotonic() + seconds
-    while not all(Cursor.objects.filter(engine=name, position=indexer.head()).exists() for name in configured()):
+    while not all(Cursor.objects.filter(engine=name, position=news.head()).exists() for name in configured()):
         assert time.monotonic() < end, list(Cursor.objects.values())
         tasks.feed()
         time.sleep(0.02)

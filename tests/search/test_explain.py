@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from archive.models import Record
-from search import explaining, indexer, labels, results
+from search import explaining, labels, results
 from search.models import Cursor, SynonymGroup
 from search.plan import plan
 from search.query import understand
@@ -20,16 +20,6 @@ COLLECTION = [
     edition("ten-goi", "Đảo", places=["hoang-sa"]),
     edition("khac", "Đá Bắc"),
 ]
-
-
-@pytest.fixture
-def stand(reviewer):
-    def put(*documents):
-        for document in documents:
-            publish(document, reviewer)
-        indexer.drain()
-
-    return put
 
 
 def explain(q: str, identifier: str = "", **params):

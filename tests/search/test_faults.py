@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from archive.models import Edition
-from search import asking, indexer, reconciling, results, tasks
+from search import asking, indexer, news, reconciling, results, tasks
 from search.engines.base import EngineError
 from search.engines.registry import configured
 from search.models import Cursor
@@ -43,7 +43,7 @@ def test_down_at_withdrawal_and_back_later(with_elastic, settings, reviewer, cap
         time.sleep(0.02)
     assert held("embedded") == wanted()  # the other engine isn't held up
     broken = Cursor.objects.get(engine="elasticsearch")
-    assert broken.error and broken.position < indexer.head()
+    assert broken.error and broken.position < news.head()
     assert any(record.levelname == "ERROR" and "elasticsearch" in record.message for record in caplog.records)
     status = indexer.status()
     assert not status["ok"] and "elasticsearch" in status["reason"] and "127.0.0.1" not in status["reason"]

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from archive import clearance, outbox, subjects
 from archive.models import Edition, Outbox, Record
-from search import indexer, reconciling, results, tasks
+from search import indexer, news, reconciling, results, tasks
 from search.engines.base import EngineError
 from search.engines.registry import configured
 from search.models import Cursor
@@ -47,7 +47,7 @@ def test_delivering_again_changes_nothing(engine_name, reviewer):
     Cursor.objects.update(position=0)  # cut off after the index was written, before the cursor was moved
     indexer.drain()
     assert held(engine_name) == {"a": "a#2"} == wanted()
-    assert Cursor.objects.get(engine=engine_name).position == 4 == indexer.head()
+    assert Cursor.objects.get(engine=engine_name).position == 4 == news.head()
 
 
 def test_an_index_that_vanished_is_built_again(engine_name, reviewer):
@@ -89,7 +89,7 @@ def test_a_rebuild_catches_up_with_what_changes_meanwhile(engine_name, reviewer)
     index = indexer.rebuild(engine_name, meanwhile)
     assert held(engine_name) == wanted() and index != before
     assert not configured()[engine_name].exists(before)
-    assert Cursor.objects.get(engine=engine_name).position == indexer.head()
+    assert Cursor.objects.get(engine=engine_name).position == news.head()
 
 
 def test_searches_never_go_without_results_while_an_index_is_rebuilt(engine_name, reviewer):
@@ -188,7 +188,7 @@ def drift(name: str) -> None:
     engine, index = configured()[name], Cursor.objects.get(engine=name).index
     stale = indexer.documents_of(Edition.objects.filter(identifier="cu"))[0] | {"version": "cu#0"}
     extra = stale | {"identifier": "thua", "version": "thua#1"}
-    engine.write(index, [stale, extra], ["thieu"], indexer.head())
+    engine.write(index, [stale, extra], ["thieu"], news.head())
     engine.settle()
 
 

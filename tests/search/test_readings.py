@@ -7,19 +7,9 @@ from search import indexer, results
 from search.engines.registry import configured
 from search.models import SynonymGroup
 from tests.search.factories import both, edition
-from tests.search.standing import publish, withdraw
+from tests.search.standing import withdraw
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stand(reviewer):
-    def put(*documents):
-        for document in documents:
-            publish(document, reviewer)
-        indexer.drain()
-
-    return put
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import pytest
 from django.core.cache import cache
 
 from archive.models import EditionRelation
-from search import asking, indexer, related
+from search import asking, related
 from search.models import Cursor
 from search.panels import similar
 from tests.search.factories import edition
-from tests.search.standing import publish, withdraw
+from tests.search.standing import withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -20,16 +20,6 @@ OTHERS = [
     edition("cung-noi", "Hải trình", years=(1600, 1600), places=["hoang-sa"]),
     edition("khac", "Bản đồ Taberd", years=(1838, 1838), places=["ly-son"]),
 ]
-
-
-@pytest.fixture
-def stand(reviewer):
-    def put(*documents):
-        for document in documents:
-            publish(document, reviewer)
-        indexer.drain()
-
-    return put
 
 
 def found(document=ONE) -> list[str]:

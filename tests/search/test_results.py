@@ -12,18 +12,6 @@ from tests.search.standing import publish, withdraw
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stand(reviewer):
-    """stand(*documents): publish them and bring every index up to date."""
-
-    def put(*documents):
-        for document in documents:
-            publish(document, reviewer)
-        indexer.drain()
-
-    return put
-
-
 def ids(found) -> list[str]:
     return [item["identifier"] for item in found.items]
 

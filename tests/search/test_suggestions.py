@@ -2,21 +2,11 @@
 
 import pytest
 
-from search import indexer, suggestions
+from search import suggestions
 from tests.search.factories import both, edition
-from tests.search.standing import publish, withdraw
+from tests.search.standing import withdraw
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stand(reviewer):
-    def put(*documents):
-        for document in documents:
-            publish(document, reviewer)
-        indexer.drain()
-
-    return put
 
 
 def told(text: str, kind: str = "", lang: str = "vi") -> list[str]:
