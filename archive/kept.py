@@ -16,11 +16,15 @@ from django.utils.cache import set_response_etag
 from . import public_state
 
 
+_shelves: list["Shelf"] = []
+
+
 class Shelf:
-    """The `most` things asked for last, by key. Threads may share it."""
+    """The `most` things asked for last, by key. Threads may share it; it lives as long as the process."""
 
     def __init__(self, most: int):
         self.most, self._things, self._lock = most, OrderedDict(), Lock()
+        _shelves.append(self)
 
     def get(self, key):
         with self._lock:
@@ -75,7 +79,8 @@ def passing(request) -> None:
 def forget(**kwargs) -> None:
     """Keep nothing of what was: other settings make other pages."""
     _pages.most = settings.KEPT_PAGES
-    _pages.clear()
+    for shelf in _shelves:
+        shelf.clear()
 
 
 setting_changed.connect(forget, dispatch_uid="archive.kept.forget")

@@ -2,7 +2,6 @@
 
 from copy import copy
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
@@ -27,7 +26,7 @@ def framed(request, lang: str, title: str, main: str) -> str:
 
 def _frame(request, lang: str) -> str:
     """The page with TITLE, MAIN and QUERY, kept while nothing public changes."""
-    key = (token_of(request), lang, request.get_host(), request.path, bool(request.GET), settings.STATIC_URL)
+    key = (token_of(request), lang, request.get_host(), request.path, bool(request.GET))
     frame = _frames.get(key)
     if frame is None:
         asked = copy(request)

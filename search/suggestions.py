@@ -108,11 +108,6 @@ def suggest(text: str, lang: str) -> list[dict]:
 _kept = Shelf(5_000)  # beginnings are typed again and again
 
 
-def forget() -> None:
-    """Ask anew for what was asked before."""
-    _kept.clear()
-
-
 def _suggest(text: str, lang: str) -> list[dict]:
     read = [_folded(text), _folded(telex.read(text) or "")]
     typed = _Ways(tuple(_Typed(words[:MAX_WORDS]) for words in dict.fromkeys(read) if words))

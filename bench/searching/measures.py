@@ -133,7 +133,7 @@ def facets(report: Report, name: str, raw, rounds: int) -> None:
 
 
 def suggestions(report: Report, raw, rounds: int, view: list[float]) -> None:
-    from search.suggestions import forget
+    from archive.kept import forget
 
     get = _client()
     for kept in (False, True):

@@ -9,7 +9,7 @@ from elasticsearch import Elasticsearch, helpers
 from elasticsearch.dsl import Search
 
 from search import plan as plans
-from search.documents import FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SCORED, SORTS, TEXT, WORDS
+from search.documents import ALL, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SCORED, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
 
@@ -27,6 +27,7 @@ def _mapping() -> dict:
         name: {"type": "text", "analyzer": "whitespace", "norms": name in SCORED, "index_options": "freqs"}
         for name in PAIRS.values()
     }
+    parts[ALL] = {"type": "text", "analyzer": "whitespace", "norms": False, "index_options": "docs"}
     parts |= {name: {"type": "keyword"} for name in (*WORDS, *NAMED, *LABELLED)}
     parts |= {name: {"type": "keyword", "index": False} for name in SORTS}
     parts |= {name: {"type": "long"} for name in INTEGERS}

@@ -11,7 +11,7 @@ from tantivy import Query as Q
 
 from search import plan as plans
 from search import sorting
-from search.documents import COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
+from search.documents import ALL, COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
 from .ordering import ByKey, ByTier
@@ -29,6 +29,7 @@ def _schema():
         builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
     for name in PAIRS.values():
         builder.add_text_field(name, tokenizer_name="spaces", index_option="freq")
+    builder.add_text_field(ALL, tokenizer_name="spaces", index_option="basic")
     for name in dict.fromkeys((*WORDS, *NAMED, *LABELLED)):
         options = {"stored": name in STORED, "fast": name in COUNTED}
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", **options)
@@ -43,7 +44,7 @@ def _schema():
 
 
 SCHEMA = _schema()
-PARTS = {*TEXT, *PAIRS.values(), *WORDS, *NAMED, *LABELLED, *SORTS, *INTEGERS, *FLOATS}
+PARTS = {*TEXT, ALL, *PAIRS.values(), *WORDS, *NAMED, *LABELLED, *SORTS, *INTEGERS, *FLOATS}
 SPACES = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
