@@ -15,7 +15,6 @@ from django.utils.cache import set_response_etag
 
 from . import public_state
 
-
 _shelves: list["Shelf"] = []
 
 
