@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -170,6 +171,29 @@ def test_the_map_shows_clusters_footprints_and_asks_for_a_box(page):
     page.wait_for_url(lambda url: first not in url)
     page.get_by_role("button", name="Tất cả").click()
     page.wait_for_url(lambda url: "bbox" not in url)
+
+
+CENTRE = """(e) => { const box = e.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }"""
+
+
+def test_a_cluster_stands_where_its_records_are_and_a_press_goes_there(page):
+    page.goto("/vi/search/?view=map")
+    page.locator(".cluster").first.wait_for()
+    page.wait_for_timeout(600)
+    six = page.locator(".cluster", has_text="6")
+    page.locator("[data-hit=chau-ban-1] h2 a").hover()
+    page.locator("path.footprint").wait_for()
+    seen, real = six.evaluate(CENTRE), page.locator("path.footprint").evaluate(CENTRE)
+    assert max(abs(a - b) for a, b in zip(seen, real, strict=True)) < 10, "pixels"
+    six.click()
+    page.wait_for_timeout(900)
+    assert "bbox" not in page.url
+    seen, frame = six.evaluate(CENTRE), page.locator("[data-map]").evaluate(CENTRE)
+    assert max(abs(a - b) for a, b in zip(seen, frame, strict=True)) < 10
+    six.click()
+    page.wait_for_url("**bbox=**")  # nothing parts them any more: they are listed
+    west, south, east, north = map(float, re.search(r"bbox=([^&]+)", unquote(page.url))[1].split(","))
+    assert west < 112 < east and south < 16.5 < north and east - west < 0.2
 
 
 def test_without_javascript_all_of_it_works(browser, live_server):

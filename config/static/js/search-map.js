@@ -4,7 +4,7 @@
   "use strict";
   const page = document.querySelector(".found[data-land]");
   if (!page) return;
-  const SMALLEST = 0.25; // degrees: a cluster of this width holds what lies in one place, and is listed
+  const NEAREST = 9; // zoom at which clusters are as fine as the index has them: from there on they are listed
   const HOME = [[5, 102], [23, 120]], calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let map = null, shown = null, marks = null, foot = null, asked = null, moved = 0;
 
@@ -55,9 +55,10 @@
     }
   }
   function go(one) {
-    const [west, south, east, north] = one.bbox, width = east - west, height = north - south;
-    if (map.getZoom() >= map.getMaxZoom() || width < SMALLEST) return window.CatVang.search({ bbox: one.bbox.join(",") });
-    map.fitBounds(bounds([west, south, east, north]), { padding: [Math.min(24, width), Math.min(24, height)], animate: !calm });
+    const box = window.L.latLngBounds(bounds(one.bbox)), padding = [24, 24];
+    const zoom = Math.min(NEAREST, map.getBoundsZoom(box, false, window.L.point(padding).multiplyBy(2)));
+    if (zoom <= map.getZoom()) return window.CatVang.search({ bbox: one.bbox.join(",") });
+    map.fitBounds(box, { padding, maxZoom: NEAREST, animate: !calm });
   }
   function outline(item) {
     foot.clearLayers();
