@@ -6,15 +6,14 @@ keeps what it read until anything is cleared, withdrawn, taken in or edited, whi
 
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from archive.models import MergedAuthority, Outbox, OutboxHead
+from archive import public_state
+from archive.models import MergedAuthority
 
 from .analysis import tokens
 from .expansion import Expansion
-from .lexicon import NAME
-from .models import Cursor, NamedPlace, Naming, SynonymGroup
+from .models import NamedPlace, Naming, SynonymGroup
 from .query import Clause, Query
 from .synonyms import ways
 
@@ -38,14 +37,14 @@ class Known:
         return self.ways[shown, words]
 
 
-_kept: tuple[tuple, Known] | None = None
+_kept: tuple[int | None, Known] | None = None
 
 
 def known() -> Known:
     """What stands now. One query where nothing has changed since this process last looked."""
     global _kept
-    state = _state()
-    if _kept is None or _kept[0] != state:
+    state = public_state.token()
+    if _kept is None or state is None or _kept[0] != state:
         _kept = (state, _read())
     return _kept[1]
 
@@ -54,24 +53,6 @@ def forget() -> None:
     """Read anew at the next search."""
     global _kept
     _kept = None
-
-
-# One row, whatever the ORM would take to say it: each search asks this.
-_STATE = f"""
-    SELECT head.last, news.created_at, taken.position, taken.updated_at,
-        (SELECT COUNT(*) FROM {SynonymGroup._meta.db_table}),
-        (SELECT MAX(updated_at) FROM {SynonymGroup._meta.db_table})
-    FROM {OutboxHead._meta.db_table} head
-    LEFT JOIN {Outbox._meta.db_table} news ON news.sequence = head.last
-    LEFT JOIN {Cursor._meta.db_table} taken ON taken.engine = %s
-"""
-
-
-def _state() -> tuple:
-    """Changes whenever names or synonyms may have changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STATE, [NAME])
-        return cursor.fetchone() or ()
 
 
 def _read() -> Known:

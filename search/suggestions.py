@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.display import both
-from archive.models import Edition
+from archive.standing import Standing
 
 from . import names
 from .analysis import LONGEST, tokens
@@ -161,12 +161,11 @@ def _agents(found, typed: _Ways, lang: str) -> list[dict]:
     ]
 
 
-def _titles(hits: list[tuple[int, Edition]], typed: _Ways, lang: str) -> list[dict]:
+def _titles(hits: list[tuple[int, Standing]], typed: _Ways, lang: str) -> list[dict]:
     """Records with a fitting title: those that begin so first, then in alphabetical order."""
     chosen = []
     for rank, edition in hits:
-        titles = {"vi": edition.title_vi, "en": edition.title_en}
-        # The whole document is read only where neither title fits: it is long.
+        titles = edition.data["title"]
         if any(typed.fits(title) for title in titles.values()) or any(map(typed.fits, _others(edition.data))):
             text = both(titles, lang)
             chosen.append((-rank, title_key(text, edition.identifier), edition.identifier, text))

@@ -98,21 +98,20 @@ class Embedded(Engine):
 
     def search(self, index: str, plan: plans.Plan) -> Found:
         with _errors(f"search in {index}"):
-            searcher = self._searcher(index)
-            choices = [when for _, when in plan.choices]
-            matching = _matching(plan, choices)
+            searcher, asked = self._searcher(index), _Asked(plan)
+            total, facets = _counted(searcher, asked)
             if plan.order:
-                order = ByKey(searcher, SCHEMA, matching, plan.order)
+                order = ByKey(searcher, SCHEMA, asked.matching, plan.order)
             else:
-                order = ByTier(searcher, SCHEMA, matching, _apart(plan, choices), bool(plan.words or plan.leans))
+                order = ByTier(searcher, SCHEMA, asked.tiers, bool(plan.words or plan.leans))
             if plan.after:
-                start, total, hits = order.after(*plan.after, plan.size)
+                start, hits = order.after(*plan.after, plan.size)
             else:
-                start, (total, hits) = plan.start, order.part(plan.start, plan.size)
+                start, hits = plan.start, order.part(plan.start, plan.size)
             return Found(
                 total=total,
                 hits=tuple(_hit(searcher, key, address, plan.order) for key, address in hits),
-                facets=_facets(searcher, matching, plan),
+                facets=facets,
                 start=start,
             )
 
@@ -204,80 +203,126 @@ def _hit(searcher, key: tuple, address, order: str | None) -> Hit:
     return Hit(document["identifier"][0], document["version"][0], rank, key if order else (-key[0], key[1]))
 
 
-# --- facets -------------------------------------------------------------------------------------------
+# --- counts -------------------------------------------------------------------------------------------
+
+TOTAL = "total"  # no facet's name
 
 
-def _facets(searcher, query, plan: plans.Plan) -> dict[str, dict[str, int]]:
-    """One pass for the facets without a choice, one for each with: its own choice doesn't narrow its counts."""
-    chosen = [name for name, _ in plan.choices if name in plan.facets]
-    free = [name for name in plan.facets if name not in chosen]
-    counts = _counts(searcher, query, free)
+def _counted(searcher, asked: "_Asked") -> tuple[int, dict[str, dict[str, int]]]:
+    """(total, facets): one pass for the total and the facets without a choice, one for each facet with: its own choice
+    doesn't narrow its counts."""
+    facets = asked.plan.facets
+    chosen = [name for name, _ in asked.plan.choices if name in facets]
+    free = {name: _values(name) for name in facets if name not in chosen}
+    # Each record has one `tie`.
+    counts = _read(searcher.aggregate(asked.matching, {TOTAL: {"value_count": {"field": "tie"}}, **free}))
     for name in chosen:
-        others = _matching(plan, [when for other, when in plan.choices if other != name])
-        counts |= _counts(searcher, others, [name])
-    return {name: counts[name] for name in plan.facets}
+        counts |= _read(searcher.aggregate(asked.matching_but(name), {name: _values(name)}))
+    return counts[TOTAL], {name: counts[name] for name in facets}
 
 
-def _counts(searcher, query, names) -> dict[str, dict[str, int]]:
-    if not names:
-        return {}
-    asked = {name: {"terms": {"field": plans.facet_part(name), "size": MOST_VALUES}} for name in names}
-    answer = searcher.aggregate(query, asked)
-    return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
+def _values(facet: str) -> dict:
+    return {"terms": {"field": plans.facet_part(facet), "size": MOST_VALUES}}
+
+
+def _read(answer: dict) -> dict:
+    return {
+        name: int(found["value"])
+        if name == TOTAL
+        else {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+        for name, found in answer.items()
+    }
 
 
 # --- conditions ---------------------------------------------------------------------------------------
 
 
-def _matching(plan: plans.Plan, choices) -> Q:
-    """What is found, without its order: for counts, and for orders by keys."""
-    return Q.const_score_query(_condition(plans.All((plan.match, plan.base, *choices))), 0.0)
+class _Asked:
+    """A plan as tantivy's queries. Tiers share most of their conditions, and most searches need few of the tiers: each
+    query is made when it is first asked for, and once."""
 
+    def __init__(self, plan: plans.Plan):
+        self.plan = plan
+        self.tiers = _Tiers(self)
+        self._made: dict[int, Q] = {}  # by the condition's id: the plan holds them all
+        self._choices = [when for _, when in plan.choices]
+        self._within = [
+            (Occur.Should, Q.boost_query(Q.term_query(SCHEMA, part, word, "freq"), boost))
+            for part, word, boost in plan.words
+        ]
+        self._within += [
+            (Occur.Should, Q.const_score_query(self.condition(when), points)) for when, points in plan.leans
+        ]
+        self.matching = self._plain(self._choices)
 
-def _apart(plan: plans.Plan, choices) -> list[tuple[float, Q]]:
-    """Score and hits of each tier, the best first, each without the hits of better ones."""
-    within = [
-        (Occur.Should, Q.boost_query(Q.term_query(SCHEMA, part, word, "freq"), boost))
-        for part, word, boost in plan.words
-    ]
-    within += [(Occur.Should, Q.const_score_query(_condition(when), points)) for when, points in plan.leans]
-    found, better = [], ()
-    for tier in plan.tiers:
+    def matching_but(self, facet: str) -> Q:
+        """What is found, a facet's own choice left aside."""
+        return self._plain([when for other, when in self.plan.choices if other != facet])
+
+    def _plain(self, choices) -> Q:
+        """Without an order: for counts, and for orders by keys."""
+        return Q.const_score_query(self._all((self.plan.match, self.plan.base, *choices)), 0.0)
+
+    def tier(self, place: int) -> tuple[float, Q]:
+        """(score, hits) of the place-th tier, the best is 0, without the hits of better ones."""
+        tier, better = self.plan.tiers[place], self.plan.tiers[:place]
         score = float(tier.rank * plans.STEP)
-        only = _condition(plans.All((tier.when, plan.base, *choices, *better)))
-        found.append((score, Q.boolean_query([(Occur.Must, Q.const_score_query(only, score)), *within])))
-        better = (*better, plans.Not(tier.when))
-    return found
+        only = self._all((tier.when, self.plan.base, *self._choices), [each.when for each in better])
+        return score, Q.boolean_query([(Occur.Must, Q.const_score_query(only, score)), *self._within])
+
+    def condition(self, when) -> Q:
+        made = self._made.get(id(when))
+        if made is None:
+            made = self._made[id(when)] = self._make(when)
+        return made
+
+    def _make(self, when) -> Q:
+        match when:
+            case plans.Has(part, (token,)):
+                return Q.term_query(SCHEMA, part, token, "basic")
+            case plans.Has(part, tokens):
+                return Q.phrase_query(SCHEMA, part, list(tokens))
+            case plans.Begins(part, start):
+                return _begins(part, start)
+            case plans.OneOf(part, values):
+                return Q.term_set_query(SCHEMA, part, list(values))
+            case plans.Between(part, least, most):
+                return _between(part, least, most)
+            case plans.Some((one,), 1):
+                return self.condition(one)
+            case plans.Some(of, least):
+                ways = [(Occur.Should, self.condition(one)) for one in of]
+                return Q.boolean_query(ways, least) if len(of) >= least else Q.empty_query()
+            case plans.Not(of):
+                return Q.boolean_query([(Occur.Must, Q.all_query()), (Occur.MustNot, self.condition(of))])
+            case plans.All(of):
+                return self._all(of)
+        raise TypeError(f"no condition: {when!r}")
+
+    def _all(self, of, none=()) -> Q:
+        """All of some conditions and none of others."""
+        of = tuple(_flat(of))
+        positive = [(Occur.Must, self.condition(one)) for one in of if not isinstance(one, plans.Not)]
+        negative = [(Occur.MustNot, self.condition(one.of)) for one in of if isinstance(one, plans.Not)]
+        negative += [(Occur.MustNot, self.condition(one)) for one in none]
+        return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])
 
 
-@lru_cache(maxsize=1_000)
-def _begins(part: str, start: str) -> Q:
-    """Kept: it is asked for several times in a search, and a pattern takes longer to read than most searches do."""
-    return Q.regex_query(SCHEMA, part, f"{start}.*")
+class _Tiers:
+    """(score, query) of each tier, the best first, made as they are asked for."""
 
+    def __init__(self, asked: _Asked):
+        self._asked, self._made = asked, {}
 
-def _condition(when) -> Q:
-    match when:
-        case plans.Has(part, (token,)):
-            return Q.term_query(SCHEMA, part, token, "basic")
-        case plans.Has(part, tokens):
-            return Q.phrase_query(SCHEMA, part, list(tokens))
-        case plans.Begins(part, start):
-            return _begins(part, start)
-        case plans.OneOf(part, values):
-            return Q.term_set_query(SCHEMA, part, list(values))
-        case plans.Between(part, least, most):
-            return _between(part, least, most)
-        case plans.Some((one,), 1):
-            return _condition(one)
-        case plans.Some(of, least):
-            ways = [(Occur.Should, _condition(one)) for one in of]
-            return Q.boolean_query(ways, least) if len(of) >= least else Q.empty_query()
-        case plans.Not(of):
-            return Q.boolean_query([(Occur.Must, Q.all_query()), (Occur.MustNot, _condition(of))])
-        case plans.All(of):
-            return _all(of)
-    raise TypeError(f"no condition: {when!r}")
+    def __len__(self) -> int:
+        return len(self._asked.plan.tiers)
+
+    def __getitem__(self, place: int) -> tuple[float, Q]:
+        if place >= len(self):
+            raise IndexError(place)
+        if place not in self._made:
+            self._made[place] = self._asked.tier(place)
+        return self._made[place]
 
 
 def _flat(of):
@@ -286,11 +331,10 @@ def _flat(of):
         yield from _flat(one.of) if isinstance(one, plans.All) else (one,)
 
 
-def _all(of) -> Q:
-    of = tuple(_flat(of))
-    positive = [(Occur.Must, _condition(one)) for one in of if not isinstance(one, plans.Not)]
-    negative = [(Occur.MustNot, _condition(one.of)) for one in of if isinstance(one, plans.Not)]
-    return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])
+@lru_cache(maxsize=1_000)
+def _begins(part: str, start: str) -> Q:
+    """Kept: it is asked for several times in a search, and a pattern takes longer to read than most searches do."""
+    return Q.regex_query(SCHEMA, part, f"{start}.*")
 
 
 def _between(part: str, least, most) -> Q:
