@@ -1,6 +1,7 @@
 """The search page and "my collection" in a browser: WCAG, four widths, keyboard, the back button, strict CSP."""
 
 import json
+import math
 import re
 from urllib.parse import unquote
 
@@ -194,6 +195,22 @@ def test_a_cluster_stands_where_its_records_are_and_a_press_goes_there(page):
     page.wait_for_url("**bbox=**")  # nothing parts them any more: they are listed
     west, south, east, north = map(float, re.search(r"bbox=([^&]+)", unquote(page.url))[1].split(","))
     assert west < 112 < east and south < 16.5 < north and east - west < 0.2
+
+
+def test_no_mark_lies_on_another(page, reviewer):
+    for number, west in enumerate((110.4, 109.9, 111.4)):
+        publish(edition(f"gan-{number}", "Gần", bbox=(west, 15.4, west + 1.8, 17)), reviewer)
+    indexer.drain()
+    page.set_viewport_size({"width": 390, "height": 844})
+    with page.expect_response(lambda answer: "/api/v1/search/" in answer.url) as told:
+        page.goto("/vi/search/?view=map")
+    page.wait_for_timeout(300)
+    boxes = [one.bounding_box() for one in page.locator(".cluster").all()]
+    assert len(told.value.json()["clusters"]) > len(boxes) > 1
+    assert sum(map(int, page.locator(".cluster").all_inner_texts())) == 11
+    circles = [(box["x"] + box["width"] / 2, box["y"] + box["width"] / 2, box["width"] / 2) for box in boxes]
+    for at, (x, y, radius) in enumerate(circles):
+        assert all(math.hypot(x - a, y - b) >= (radius + other) * 0.8 for a, b, other in circles[at + 1 :])
 
 
 def test_without_javascript_all_of_it_works(browser, live_server):
