@@ -4,6 +4,7 @@ Names come from standing editions alone (search.lexicon), so a place that only d
 keeps what it read until anything is cleared, withdrawn, taken in or edited, which it asks at each search by one query.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
@@ -24,12 +25,23 @@ MOST_WAYS = 24  # other names of one place
 @dataclass(frozen=True)
 class Known:
     """`places`: {folded name: keys}; `names`: {key: names as shown}; `synonyms`: {folded words: other words}; `ways`:
-    what was made of these before, {(names as shown, words): ways_of them}."""
+    what was made of these before, {(names as shown, words): ways_of them}; `words`: [(word, folded name)], sorted."""
 
     places: dict[tuple[str, ...], tuple[str, ...]]
     names: dict[str, tuple[str, ...]]
     synonyms: dict[tuple[str, ...], tuple[str, ...]]
     ways: dict[tuple, tuple[tuple, tuple]] = field(default_factory=dict)
+    words: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.words.extend(sorted((word, name) for name in self.places for word in set(name)))
+
+    def with_word(self, start: str):
+        """The folded names with a word that begins so."""
+        at = bisect_left(self.words, (start,))
+        while at < len(self.words) and self.words[at][0].startswith(start):
+            yield self.words[at][1]
+            at += 1
 
     def ways_of(self, shown: tuple[str, ...], words: tuple[str, ...]) -> tuple[tuple, tuple]:
         if (shown, words) not in self.ways:

@@ -19,6 +19,7 @@ from .ordering import ByKey, ByTier
 STORED = ("identifier", "version")
 ORDINALS = tuple(dict.fromkeys(part for order in SORTS for part in sorting.ordinal_parts(order)))
 HEAP = 64_000_000  # bytes, of the writer
+FEW = 16  # values
 MOST_GONE = 10_000  # identifiers whose end is remembered, against a late delivery of what was before
 
 
@@ -103,7 +104,7 @@ class Embedded(Engine):
             if plan.order:
                 order = ByKey(searcher, SCHEMA, asked.matching, plan.order)
             else:
-                order = ByTier(searcher, SCHEMA, asked.tiers, bool(plan.words or plan.leans))
+                order = ByTier(searcher, SCHEMA, asked, total, scored=bool(plan.words or plan.leans))
             if plan.after:
                 start, hits = order.after(*plan.after, plan.size)
             else:
@@ -243,7 +244,7 @@ class _Asked:
 
     def __init__(self, plan: plans.Plan):
         self.plan = plan
-        self.tiers = _Tiers(self)
+        self._tiers: dict[int, tuple[float, Q]] = {}
         self._made: dict[int, Q] = {}  # by the condition's id: the plan holds them all
         self._choices = [when for _, when in plan.choices]
         self._within = [
@@ -263,12 +264,25 @@ class _Asked:
         """Without an order: for counts, and for orders by keys."""
         return Q.const_score_query(self._all((self.plan.match, self.plan.base, *choices)), 0.0)
 
+    @property
+    def number_of_tiers(self) -> int:
+        return len(self.plan.tiers)
+
     def tier(self, place: int) -> tuple[float, Q]:
         """(score, hits) of the place-th tier, the best is 0, without the hits of better ones."""
-        tier, better = self.plan.tiers[place], self.plan.tiers[:place]
-        score = float(tier.rank * plans.STEP)
-        only = self._all((tier.when, self.plan.base, *self._choices), [each.when for each in better])
-        return score, Q.boolean_query([(Occur.Must, Q.const_score_query(only, score)), *self._within])
+        if place not in self._tiers:
+            tier, better = self.plan.tiers[place], self.plan.tiers[:place]
+            only = self._all((tier.when, self.plan.base, *self._choices), [each.when for each in better])
+            self._tiers[place] = _score(tier), self._scored([Q.const_score_query(only, _score(tier))])
+        return self._tiers[place]
+
+    def all_tiers(self) -> Q:
+        """The hits of all tiers, each with the score of its best."""
+        each = [Q.const_score_query(self.condition(tier.when), _score(tier)) for tier in self.plan.tiers]
+        return self._scored([self.matching, Q.disjunction_max_query(each)])
+
+    def _scored(self, must: list[Q]) -> Q:
+        return Q.boolean_query([*((Occur.Must, one) for one in must), *self._within])
 
     def condition(self, when) -> Q:
         made = self._made.get(id(when))
@@ -277,27 +291,29 @@ class _Asked:
         return made
 
     def _make(self, when) -> Q:
-        match when:
-            case plans.Has(part, (token,)):
-                return Q.term_query(SCHEMA, part, token, "basic")
-            case plans.Has(part, tokens):
-                return Q.phrase_query(SCHEMA, part, list(tokens))
-            case plans.Begins(part, start):
-                return _begins(part, start)
-            case plans.OneOf(part, values):
-                return Q.term_set_query(SCHEMA, part, list(values))
-            case plans.Between(part, least, most):
-                return _between(part, least, most)
-            case plans.Some((one,), 1):
-                return self.condition(one)
-            case plans.Some(of, least):
-                ways = [(Occur.Should, self.condition(one)) for one in of]
-                return Q.boolean_query(ways, least) if len(of) >= least else Q.empty_query()
-            case plans.Not(of):
-                return Q.boolean_query([(Occur.Must, Q.all_query()), (Occur.MustNot, self.condition(of))])
-            case plans.All(of):
-                return self._all(of)
+        kind = type(when)  # one after the other: a search has hundreds of them, the first kinds most
+        if kind is plans.Has:
+            return _has(when.part, when.tokens)
+        if kind is plans.Some:
+            return self._some(when.of, when.least)
+        if kind is plans.All:
+            return self._all(when.of)
+        if kind is plans.Begins:
+            return _begins(when.part, when.start)
+        if kind is plans.OneOf:
+            return _one_of(when.part, when.values)
+        if kind is plans.Between:
+            return _between(when.part, when.least, when.most)
+        if kind is plans.Not:
+            return Q.boolean_query([(Occur.Must, Q.all_query()), (Occur.MustNot, self.condition(when.of))])
         raise TypeError(f"no condition: {when!r}")
+
+    def _some(self, of, least: int) -> Q:
+        if len(of) < least:
+            return Q.empty_query()
+        if len(of) == least == 1:
+            return self.condition(of[0])
+        return Q.boolean_query([(Occur.Should, self.condition(one)) for one in of], least)
 
     def _all(self, of, none=()) -> Q:
         """All of some conditions and none of others."""
@@ -308,21 +324,8 @@ class _Asked:
         return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])
 
 
-class _Tiers:
-    """(score, query) of each tier, the best first, made as they are asked for."""
-
-    def __init__(self, asked: _Asked):
-        self._asked, self._made = asked, {}
-
-    def __len__(self) -> int:
-        return len(self._asked.plan.tiers)
-
-    def __getitem__(self, place: int) -> tuple[float, Q]:
-        if place >= len(self):
-            raise IndexError(place)
-        if place not in self._made:
-            self._made[place] = self._asked.tier(place)
-        return self._made[place]
+def _score(tier) -> float:
+    return float(tier.rank * plans.STEP)
 
 
 def _flat(of):
@@ -335,6 +338,20 @@ def _flat(of):
 def _begins(part: str, start: str) -> Q:
     """Kept: it is asked for several times in a search, and a pattern takes longer to read than most searches do."""
     return Q.regex_query(SCHEMA, part, f"{start}.*")
+
+
+def _has(part: str, tokens: tuple[str, ...]) -> Q:
+    if len(tokens) == 1:
+        return Q.term_query(SCHEMA, part, tokens[0], "basic")
+    return Q.phrase_query(SCHEMA, part, list(tokens))
+
+
+def _one_of(part: str, values: tuple[str, ...]) -> Q:
+    """A set gathers all that it holds before it answers; a few words are better sought one by one."""
+    if len(values) > FEW:
+        return Q.term_set_query(SCHEMA, part, list(values))
+    ways = [(Occur.Should, Q.term_query(SCHEMA, part, value, "basic")) for value in values]
+    return ways[0][1] if len(ways) == 1 else Q.boolean_query(ways) if ways else Q.empty_query()
 
 
 def _between(part: str, least, most) -> Q:

@@ -6,13 +6,12 @@ with a cursor. By rank: tier after tier, since the best hold few and are quick t
 one the window of hits grows until it holds whole runs of equal scores, which `tie` puts in order.
 """
 
-from collections.abc import Sequence
-
 from tantivy import FieldType, Occur, Order
 from tantivy import Query as Q
 
 from search import sorting
 
+FEW = 200  # hits: of so many, all tiers are asked at once
 SPARE = 16  # hits beyond a page that are fetched with it, to see where a run of equals ends
 
 
@@ -101,34 +100,41 @@ def _runs(hits) -> list[tuple[int, list]]:
 
 
 class ByTier:
-    """The hits of tiers, the best first: only as many tiers are asked as the page needs.
+    """The hits of tiers, the best first: only as many tiers are asked as the page needs; where there are few hits, so
+    that most tiers would be, all at once.
 
-    In: (score, query) of each tier, no hit in two of them; whether words are scored within them, else `tie` alone
-    orders.
+    In: `asked`, whose `tier(place)` is (score, query) of a tier from 0, the best, no hit in two of them, and
+    whose `all_tiers()` is a query of them all; how many hits there are; whether words are scored within them, else
+    `tie` alone orders.
     """
 
-    def __init__(self, searcher, schema, tiers: Sequence[tuple[float, object]], scored: bool):
-        self.searcher, self.schema, self.tiers, self.scored = searcher, schema, tiers, scored
+    def __init__(self, searcher, schema, asked, total: int, scored: bool):
+        self.searcher, self.schema, self.asked, self.total, self.scored = searcher, schema, asked, total, scored
+        self.places = range(asked.number_of_tiers)
 
     def part(self, start: int, size: int):
         """[(key, address)]; keys are (-score, tie)."""
-        return self._read(range(len(self.tiers)), start, size)
+        if self.scored and 0 < self.total <= FEW:
+            return ByRank(self.searcher, self.asked.all_tiers()).part(start, size)[1]
+        return self._read(self.places, start, min(size, self.total - start))
 
     def after(self, score: float, tie: int, position: int, size: int):
         """(start, [(key, address)]) of the hits behind a key; `position` tells how many are before them."""
-        places = range(len(self.tiers))
-        place = next((at for at in places if self.tiers[at][0] <= score), len(self.tiers))
+        if self.scored and 0 < self.total <= FEW:
+            start, _total, hits = ByRank(self.searcher, self.asked.all_tiers()).after(score, tie, position, size)
+            return start, hits
+        place = next((at for at in self.places if self.asked.tier(at)[0] <= score), len(self.places))
         hits = []
-        if place < len(self.tiers):
-            query = self.tiers[place][1]
+        if place < len(self.places):
+            own, query = self.asked.tier(place)
             if self.scored:
-                before = sum(self._count(self.tiers[at][1]) for at in range(place))
+                before = sum(self._count(self.asked.tier(at)[1]) for at in range(place))
                 hits = ByRank(self.searcher, query).after(score, tie, position - before, size)[2]
             else:
                 behind = Q.range_query(self.schema, "tie", FieldType.Integer, tie + 1, None)
                 rest = Q.boolean_query([(Occur.Must, query), (Occur.Must, behind)])
-                hits = self._of(self.tiers[place][0], rest, 0, size)[1]
-        return position, hits + self._read(places[place + 1 :], 0, size - len(hits))
+                hits = self._of(own, rest, 0, size)[1]
+        return position, hits + self._read(self.places[place + 1 :], 0, size - len(hits))
 
     def _count(self, query) -> int:
         return self.searcher.search(query, limit=1, count=True).count
@@ -138,7 +144,7 @@ class ByTier:
         for place in places:
             if len(hits) >= size:
                 break
-            score, query = self.tiers[place]
+            score, query = self.asked.tier(place)
             count, found = self._of(score, query, skip, size - len(hits))
             hits, skip = hits + found, max(0, skip - count)
         return hits
