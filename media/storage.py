@@ -23,6 +23,7 @@ __all__ = [
     "is_public",
     "mend",
     "private_path",
+    "public_among",
     "public_path",
     "readable_path",
     "reconcile",
@@ -59,6 +60,11 @@ def is_public(image_id: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(IS_PUBLIC, [image_id])
         return cursor.fetchone() is not None
+
+
+def public_among(image_ids) -> set[str]:
+    """Those that are public; one query, none for no ids."""
+    return set(PublicImage.objects.filter(pk__in=set(image_ids)).values_list("pk", flat=True))
 
 
 def readable_path(image_id: str) -> Path | None:

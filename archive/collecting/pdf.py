@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 FONTS = "vendor/fonts/fonts.css"
+PICTURE = "picture:"
 FACE = re.compile(r"@font-face\{[^}]*\}")
 FAMILY = re.compile(r"font-family:'([^']*)'")
 STYLE = re.compile(r"font-(?:style|weight):([^;}]+)")
@@ -17,19 +18,29 @@ class NoPrinter(RuntimeError):
     """WeasyPrint or a library of the system that it needs is missing here."""
 
 
-def pdf(context: dict) -> bytes:
-    """The template archive/collecting/print.html as PDF. Raises NoPrinter."""
+def pdf(context: dict, pictures: dict[str, bytes]) -> bytes:
+    """The template archive/collecting/print.html as PDF. `pictures`: JPEGs by image id, shown at "picture:{id}".
+
+    Raises NoPrinter.
+    """
     try:
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
     except (ImportError, OSError) as error:  # OSError: the package is there, Pango isn't
         raise NoPrinter(str(error)) from error
+
+    class Pictures(URLFetcher):
+        """The text may show these pictures and nothing else, whatever stands in it."""
+
+        def fetch(self, url, headers=None):
+            return URLFetcherResponse(url, pictures[url.removeprefix(PICTURE)], {"Content-Type": "image/jpeg"})
+
     fetcher = URLFetcher(allowed_protocols=["file"])  # our own fonts; nothing from any network
     html = render_to_string("archive/collecting/print.html", context)
     fonts = FontConfiguration()
     sheets = [CSS(string=css, base_url=base, font_config=fonts, url_fetcher=fetcher) for css, base in _sheets(html)]
-    return HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=sheets, font_config=fonts)
+    return HTML(string=html, url_fetcher=Pictures()).write_pdf(stylesheets=sheets, font_config=fonts)
 
 
 def _sheets(text: str) -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ from archive.views import gone, revalidated
 
 from .chosen import MOST, Chosen, TooMany, chosen
 from .pdf import NoPrinter, pdf
+from .pictures import pictures
 from .table import WITHDRAWN, table
 
 STYLES = {"vietnamese": vietnamese, "apa": apa}
@@ -93,16 +94,19 @@ def _csv(request, form: str, found: Chosen, lang: str) -> HttpResponse:
 def _pdf(request, form: str, found: Chosen, lang: str) -> HttpResponse:
     style = request.POST.get("style") or request.GET.get("style")
     write = STYLES.get(style, vietnamese)
+    shown = pictures(found.documents)
     entries = [
         {
             "document": document,
+            "scan": shown.get(document["identifier"], (None,))[0],
             "citation": mark_safe(as_html(write(document, lang, base()), set_text)),
             "note": found.notes.get(document["identifier"], ""),
         }
         for document in found.documents
     ]
     today = timezone.now()
-    body = pdf({"entries": entries, "gone": found.gone, "lang": lang, "today": today, "PUBLIC_BASE_URL": base()})
+    context = {"entries": entries, "gone": found.gone, "lang": lang, "today": today, "PUBLIC_BASE_URL": base()}
+    body = pdf(context, {scan["image"]: jpeg for scan, jpeg in shown.values()})
     return _file(request, body, "application/pdf", "pdf")
 
 

@@ -205,6 +205,8 @@ ITEM_PANELS = [
     "search.panels.similar",
     "exhibits.panels.shown_in",
 ]
+# Those of them that a preview shows too: they show nothing but what is public.
+PREVIEW_PANELS = ["search.panels.similar"]
 # Callables identifiers -> {identifier: {facet: [values]}} from live pages.
 INDEX_CONTRIBUTORS = ["exhibits.contributors.exhibitions"]
 

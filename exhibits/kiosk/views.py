@@ -14,11 +14,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.collecting.chosen import IDENTIFIER
 from archive.item_page import PUBLIC_IMAGES
 from archive.vocabulary import both
 from exhibits.models import Kiosk
 from exhibits.standing import standing_documents
 from search.fields import SearchError
+from search.related import similar
 from search.results import Unavailable, find
 
 from .screen import LANGUAGES, Screen
@@ -120,7 +122,9 @@ def place(request, screen, key):
 
 @screen_view
 def item(request, screen, identifier):
-    document = standing_documents([identifier]).get(identifier)
+    like = request.GET.get("like", "")
+    documents = standing_documents([identifier, *([like] if IDENTIFIER.match(like) else [])])
+    document = documents.get(identifier)
     if document is None:
         raise Http404(identifier)
     address = f"{settings.PUBLIC_BASE_URL}/id/{identifier}"
@@ -130,10 +134,34 @@ def item(request, screen, identifier):
         "place_base": screen.url("place", "-")[: -len("-/")],
         "qr": mark_safe(segno.make(address, error="m").svg_inline(scale=5, border=2, dark="#0b1426", light="#fff")),
         "address": address.partition("://")[2],
-        **way_back(request, screen, identifier),
+        "similar": similar_cards(request, screen, document),
+        **(back_to(request, screen, documents.get(like)) or way_back(request, screen, identifier)),
     }
     other = screen.url("item", identifier, lang=screen.other_lang) + query
     return show(request, screen, "item", context, other_url=other)
+
+
+def similar_cards(request, screen, document) -> list[dict]:
+    """As cards(): what is like an item and stands now, each opened on this screen; none while no engine answers.
+
+    Each address says where the visitor came from, so that one returns through the item to the section or the search.
+    """
+    query = request.GET.copy()
+    query["like"] = document["identifier"]
+    try:
+        return cards(screen, [found.data for found in similar(document)], f"?{query.urlencode()}")
+    except Unavailable:
+        return []
+
+
+def back_to(request, screen, document) -> dict | None:
+    """The way back to the item whose likeness led here; None where it doesn't stand or none did."""
+    if document is None:
+        return None
+    query = request.GET.copy()
+    del query["like"]
+    url = screen.url("item", document["identifier"]) + (f"?{query.urlencode()}" if query else "")
+    return {"back_url": url, "back_label": both(document["title"], screen.lang)}
 
 
 def way_back(request, screen, identifier) -> dict:

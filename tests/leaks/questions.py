@@ -95,6 +95,11 @@ def by_unapi(values) -> list[str]:
     return ["", *[f"id={name}{form}" for name in names for form in ("", "&format=ris", "&format=bibtex")]]
 
 
+def liked(values) -> list[str]:
+    """Led here by the likeness of each record."""
+    return [f"like={record.identifier}" for record in values.records]
+
+
 def pairs(values) -> list[str]:
     """Each record alone and beside the one that everybody may see, in both ways of looking at two."""
     base = values.world.records["base"].identifier
@@ -115,7 +120,7 @@ ASKED = {
     "search:api": lambda values: ["", "page_size=100", "view=map", "view=timeline"],
     "exhibits:kiosk_search": lambda values: ["", "q=", *[f"q={word}" for word in words(values, "Record.title_vi")]],
     "exhibits:kiosk_place": lambda values: ["", "page=2"],
-    "exhibits:kiosk_item": lambda values: ["", "section=1", "maps=1"],
+    "exhibits:kiosk_item": lambda values: ["", "section=1", "maps=1", *liked(values)],
     "archive:oai": oai,
     "archive:api_items": lambda values: ["", "page_size=100", "format=csv", "format=xml"],
     "archive:content_search": within,

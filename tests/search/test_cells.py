@@ -55,6 +55,22 @@ def test_a_map_shows_at_least_eight_cells_across_where_there_are_so_many(bbox, z
     assert cells.zoom_of(bbox) == zoom
 
 
+@pytest.mark.parametrize(
+    "bbox, zoom",
+    [
+        (None, 3),
+        ((-180, -90, 180, 90), 3),
+        ((170, -5, -170, 5), 7),
+        ((100, 0, 120, 20), 7),
+        ((111, 15, 113, 17), 8),
+        ((112, 16, 112, 16), 8),
+    ],
+)
+def test_the_finest_cells_that_arent_too_many(bbox, zoom):
+    assert cells.finest_of(bbox, 4000) == zoom
+    assert cells.finest_of(bbox, 0 if bbox is None else -1) == 0
+
+
 def test_the_area_of_a_box():
     assert cells.area(0, 0, 1, 1) == pytest.approx(1, rel=1e-4)
     assert cells.area(170, -5, -170, 5) == pytest.approx(cells.area(0, -5, 20, 5))

@@ -5,13 +5,15 @@ No case may be marked for one engine only.
 
 import math
 import struct
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import cells, cursors, extents
-from search.documents import CELLS, FACETS, index_document
+from search import cells, cursors, extents, mapping
+from search.clustering import grouped
+from search.documents import CELLS, FACETS, index_document, point_of
 from search.engines.base import EngineError
 from search.engines.elastic import Elastic
 from search.engines.embedded import Embedded
@@ -387,6 +389,26 @@ def test_cells_count_each_placed_record_once(find):
         assert sum(counts.values()) == len(placed) and all(counts.values())
         assert all(cells.box(name, zoom) for name in counts)
     assert cells.cell(112.25, 16.25, 4) in found.facets["cell_4"]
+
+
+@pytest.mark.parametrize(
+    "params",
+    [{}, {"q": "hoang sa"}, {"kind": ["map", "book"]}, {"bbox": "100,0,120,25"}, {"bbox": "111,15,113.5,18"}]
+    + [{"bbox": "150,-30,-150,30"}, {"bbox": "111.9,16.4,112.1,16.6"}, {"q": "khongcotrongkho"}],
+)
+def test_clusters_stand_where_what_they_hold_is(find, params):
+    """From what an engine counts, the very clusters that the records found make."""
+    query = understand({"view": "map", **params}, "vi")
+    found = find(how={"facets": (*FACETS, *mapping.facets(query))}, view="map", **params)
+    documents = {document["identifier"]: document for document in collection()}
+    points = [point for one in ids(found) if (point := point_of(documents[one]))]
+    clusters, unplaced = mapping.clusters(query, found)
+    finest, zoom = cells.ZOOMS[-1], cells.zoom_of(query.bbox)
+    assert clusters == grouped(Counter(cells.cell(*point, finest) for point in points), finest, zoom)
+    assert unplaced == found.total - len(points) and bool(clusters) == bool(points)
+    for alone in (one for one in clusters if one["count"] == 1):
+        off = [max(abs((alone["lon"] - lon + 180) % 360 - 180), abs(alone["lat"] - lat)) for lon, lat in points]
+        assert min(off) <= cells.side(finest) / 2, "a record alone stands at its own cell"
 
 
 # --- bounds --------------------------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """The search page and "my collection" in a browser: WCAG, four widths, keyboard, the back button, strict CSP."""
 
 import json
+import math
 import re
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -170,6 +172,45 @@ def test_the_map_shows_clusters_footprints_and_asks_for_a_box(page):
     page.wait_for_url(lambda url: first not in url)
     page.get_by_role("button", name="Tất cả").click()
     page.wait_for_url(lambda url: "bbox" not in url)
+
+
+CENTRE = """(e) => { const box = e.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }"""
+
+
+def test_a_cluster_stands_where_its_records_are_and_a_press_goes_there(page):
+    page.goto("/vi/search/?view=map")
+    page.locator(".cluster").first.wait_for()
+    page.wait_for_timeout(600)
+    six = page.locator(".cluster", has_text="6")
+    page.locator("[data-hit=chau-ban-1] h2 a").hover()
+    page.locator("path.footprint").wait_for()
+    seen, real = six.evaluate(CENTRE), page.locator("path.footprint").evaluate(CENTRE)
+    assert max(abs(a - b) for a, b in zip(seen, real, strict=True)) < 10, "pixels"
+    six.click()
+    page.wait_for_timeout(900)
+    assert "bbox" not in page.url
+    seen, frame = six.evaluate(CENTRE), page.locator("[data-map]").evaluate(CENTRE)
+    assert max(abs(a - b) for a, b in zip(seen, frame, strict=True)) < 10
+    six.click()
+    page.wait_for_url("**bbox=**")  # nothing parts them any more: they are listed
+    west, south, east, north = map(float, re.search(r"bbox=([^&]+)", unquote(page.url))[1].split(","))
+    assert west < 112 < east and south < 16.5 < north and east - west < 0.2
+
+
+def test_no_mark_lies_on_another(page, reviewer):
+    for number, west in enumerate((110.4, 109.9, 111.4)):
+        publish(edition(f"gan-{number}", "Gần", bbox=(west, 15.4, west + 1.8, 17)), reviewer)
+    indexer.drain()
+    page.set_viewport_size({"width": 390, "height": 844})
+    with page.expect_response(lambda answer: "/api/v1/search/" in answer.url) as told:
+        page.goto("/vi/search/?view=map")
+    page.wait_for_timeout(300)
+    boxes = [one.bounding_box() for one in page.locator(".cluster").all()]
+    assert len(told.value.json()["clusters"]) > len(boxes) > 1
+    assert sum(map(int, page.locator(".cluster").all_inner_texts())) == 11
+    circles = [(box["x"] + box["width"] / 2, box["y"] + box["width"] / 2, box["width"] / 2) for box in boxes]
+    for at, (x, y, radius) in enumerate(circles):
+        assert all(math.hypot(x - a, y - b) >= (radius + other) * 0.8 for a, b, other in circles[at + 1 :])
 
 
 def test_without_javascript_all_of_it_works(browser, live_server):

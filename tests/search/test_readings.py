@@ -163,17 +163,20 @@ def test_also_searched(engine_name, stand):
     assert ids(find("họa đồ")) == ["chi-ten"] and find("họa đồ").also == [{"text": "bản đồ", "place": ""}]
 
 
-def test_histogram_clusters_and_places_of_items(engine_name, stand):
+def test_histogram_clusters_and_places_of_items(engine_name, stand, asked):
     stand(
         edition("a", "Một", years=(1838, 1838), bbox=(111, 15, 113, 17)),
         edition("b", "Hai", years=(1838, 1840), places=["hoang-sa"]),
         edition("c", "Ba"),
     )
     found = results.find({"view": "map"}, "vi")
+    assert len(asked) == 1, "the map costs no second question"
     assert found.histogram == [{"from": 1830, "to": 1839, "count": 2}, {"from": 1840, "to": 1849, "count": 1}]
     assert [entry["count"] for entry in found.clusters] == [2] and found.unplaced == 1
-    west, south, east, north = found.clusters[0]["bbox"]
-    assert west <= 112 <= east and south <= 16 <= north
+    (cluster,) = found.clusters
+    west, south, east, north = cluster["bbox"]
+    assert west <= 112 <= east and south <= 16 <= 16.5 <= north and north - south < 1
+    assert (cluster["lon"], cluster["lat"]) == (pytest.approx(112, abs=0.1), pytest.approx(16.25, abs=0.1))
     where = {item["identifier"]: (item["bbox"], item["point"]) for item in found.items}
     assert where == {"a": ([111, 15, 113, 17], None), "b": (None, [112.0, 16.5]), "c": (None, None)}
     assert results.find({}, "vi").clusters == []

@@ -4,7 +4,7 @@
   "use strict";
   const page = document.querySelector(".found[data-land]");
   if (!page) return;
-  const SMALLEST = 0.25; // degrees: a cluster of this width holds what lies in one place, and is listed
+  const NEAREST = 9; // zoom at which clusters are as fine as the index has them: from there on they are listed
   const HOME = [[5, 102], [23, 120]], calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let map = null, shown = null, marks = null, foot = null, asked = null, moved = 0;
 
@@ -40,24 +40,40 @@
   };
 
   // --- what is shown ----------------------------------------------------------------------------------------
+  const RADII = [0, 14, 20, 24, 29]; // pixels, by size; as .cluster-… in search-views.css
+  const size = (count, most) => (count === 1 ? 1 : Math.min(4, 2 + Math.floor(2.99 * Math.log(count) / Math.log(most + 1))));
+  // Marks that would lie on one another become one, at the mean of what they hold; `found` comes with the largest first.
+  function apart(found, most) {
+    const kept = [];
+    for (const one of found) {
+      const mark = { ...one, box: window.L.latLngBounds(bounds(one.bbox)), at: map.latLngToLayerPoint([one.lat, one.lon]) };
+      const gap = (other) => RADII[size(mark.count, most)] + RADII[size(other.count, most)];
+      const near = kept.find((other) => mark.at.distanceTo(other.at) < gap(other));
+      if (!near) { kept.push(mark); continue; }
+      const count = near.count + mark.count, mean = (name) => (near[name] * near.count + mark[name] * mark.count) / count;
+      Object.assign(near, { lat: mean("lat"), lon: mean("lon"), count, box: near.box.extend(mark.box) });
+      near.at = map.latLngToLayerPoint([near.lat, near.lon]);
+    }
+    return kept;
+  }
   function clusters(found) {
     const L = window.L, most = Math.max(1, ...found.map((one) => one.count));
     marks.clearLayers();
-    for (const one of found) {
-      const size = one.count === 1 ? 1 : Math.min(4, 2 + Math.floor(2.99 * Math.log(one.count) / Math.log(most + 1)));
+    for (const one of apart(found, most)) {
       const number = one.count.toLocaleString(page.dataset.lang);
-      const icon = L.divIcon({ className: `cluster cluster-${size}`, iconSize: null, html: number });
+      const icon = L.divIcon({ className: `cluster cluster-${size(one.count, most)}`, iconSize: null, html: number });
       const label = room().querySelector("[data-map-said]").dataset.cluster.replace("{n}", number);
       const mark = L.marker([one.lat, one.lon], { icon, title: label, alt: label, riseOnHover: true });
-      mark.on("click", () => go(one));
+      mark.on("click", () => go(one.box));
       mark.on("add", () => mark.getElement()?.setAttribute("aria-label", label));
       marks.addLayer(mark);
     }
   }
-  function go(one) {
-    const [west, south, east, north] = one.bbox, width = east - west, height = north - south;
-    if (map.getZoom() >= map.getMaxZoom() || width < SMALLEST) return window.CatVang.search({ bbox: one.bbox.join(",") });
-    map.fitBounds(bounds([west, south, east, north]), { padding: [Math.min(24, width), Math.min(24, height)], animate: !calm });
+  function go(box) {
+    const padding = [24, 24];
+    const zoom = Math.min(NEAREST, map.getBoundsZoom(box, false, window.L.point(padding).multiplyBy(2)));
+    if (zoom <= map.getZoom()) return window.CatVang.search({ bbox: text(box.pad(0.01)) }); // text() rounds
+    map.fitBounds(box, { padding, maxZoom: NEAREST, animate: !calm });
   }
   function outline(item) {
     foot.clearLayers();
@@ -92,11 +108,11 @@
   function fill(first) {
     const before = JSON.stringify(shown?.bbox ?? null);
     shown = data();
-    clusters(shown.clusters);
     foot.clearLayers();
     map.eachLayer((layer) => { if (layer.options.className === "asked-box") layer.remove(); });
     if (shown.bbox) window.L.rectangle(bounds(shown.bbox), { className: "asked-box", interactive: false }).addTo(map);
     if (first || before !== JSON.stringify(shown.bbox ?? null)) fit();
+    clusters(shown.clusters);
     clearTimeout(moved);
     moved = setTimeout(refine, 250);
   }
