@@ -155,10 +155,20 @@ SEARCH_ITEM = {
     },
     "required": ["identifier", "kind", "title", "date", "snippet", "sheet", "thumbnail", "url", "bbox", "point"],
 }
+YEARS = {"from": maybe(INTEGER), "to": maybe(INTEGER)}
+UNDERSTOOD_DATES = {
+    **rows({"text": STRING, **YEARS, "ranges": rows(YEARS), "label": BOTH, "without": STRING}),
+    "description": "Words of the box that say a time. A record of any of `ranges` will do, both ends included, null is "
+    "open: two where two years are named (1974, 1988). `from` and `to` are the first and the last year of them all.",
+}
 SEARCH_RESULTS = {
     "type": "object",
     "properties": {
-        "query": {"type": "object", "description": "The query as it was understood."},
+        "query": {
+            "type": "object",
+            "description": "The query as it was understood.",
+            "properties": {"dates": UNDERSTOOD_DATES},
+        },
         "total": COUNT,
         "page": INTEGER,
         "page_size": INTEGER,

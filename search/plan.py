@@ -149,10 +149,10 @@ def _base(query: Query, stale: dict[str, str | None]):
     for facet, value in query.barred:
         yield Not(OneOf(facet, (value,)))
     for words in query.dates:
-        within = tuple(during(words.year_from, words.year_to))
+        within = [tuple(during(*years)) for years in words.ranges]
         # A year of a reign runs into the next of our calendar; a record that says it is of it.
         said = tuple(side_by_side(part, way) for way in words.ways for part in TEXT)
-        yield from (Some((All(within), *said)),) if said else within
+        yield from within[0] if len(within) == 1 and not said else (Some((*map(All, within), *said)),)
     if query.bbox:
         yield extents.overlap(*query.bbox)
     yield from standing(stale)

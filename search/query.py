@@ -71,7 +71,14 @@ class Query:
             "words": [[" ".join(clause.exact) for clause in group] for group in self.groups],
             "without": [" ".join(clause.exact) for clause in self.without],
             "dates": [
-                {"text": one.text, "from": one.year_from, "to": one.year_to, "label": one.label, "without": one.without}
+                {
+                    "text": one.text,
+                    "from": one.year_from,
+                    "to": one.year_to,
+                    "ranges": [{"from": first, "to": last} for first, last in one.ranges],
+                    "label": one.label,
+                    "without": one.without,
+                }
                 for one in self.dates
             ],
             "fields": [

@@ -59,16 +59,27 @@ class Clause:
 
 @dataclass(frozen=True)
 class DateWords:
-    """Words of the box that say a time. year_from, year_to: whole years, None is open; label: {"vi", "en"};
-    without: the box less these words; ways: folded words that say the same year of a reign in a record, which runs
-    into the next year of our calendar."""
+    """Words of the box that say a time. ranges: of whole years, None is open; a record of any of them will do; label:
+    {"vi", "en"}; without: the box less these words; ways: folded words that say the same year of a reign in a record,
+    which runs into the next year of our calendar."""
 
     text: str
-    year_from: int | None
-    year_to: int | None
+    ranges: tuple[years.Range, ...]
     label: dict[str, str]
     without: str
     ways: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def year_from(self) -> int | None:
+        """The first year of all; None is open."""
+        firsts = [first for first, _last in self.ranges]
+        return None if None in firsts else min(firsts)
+
+    @property
+    def year_to(self) -> int | None:
+        """The last year of all; None is open."""
+        lasts = [last for _first, last in self.ranges]
+        return None if None in lasts else max(lasts)
 
 
 @dataclass(frozen=True)
@@ -170,7 +181,7 @@ def _take_dates(pieces: list[_Piece], text: str, box: Box) -> list[tuple[int, in
             found.append((piece.start, piece.end, one))
     for start, end, one in sorted(found, key=lambda one: one[0]):
         less = _less(text, [(start, end)])
-        box.dates.append(DateWords(text[start:end], one.year_from, one.year_to, one.label, less, _folded(one.said)))
+        box.dates.append(DateWords(text[start:end], one.ranges, one.label, less, _folded(one.said)))
     return [(start, end) for start, end, _one in found]
 
 
