@@ -161,13 +161,18 @@ UNDERSTOOD_DATES = {
     "description": "Words of the box that say a time. A record of any of `ranges` will do, both ends included, null is "
     "open: two where two years are named (1974, 1988). `from` and `to` are the first and the last year of them all.",
 }
+UNDERSTOOD_FIELDS = rows({"text": STRING, "field": STRING, "value": maybe(STRING), "label": BOTH, "without": STRING})
 SEARCH_RESULTS = {
     "type": "object",
     "properties": {
         "query": {
             "type": "object",
             "description": "The query as it was understood.",
-            "properties": {"dates": UNDERSTOOD_DATES},
+            "properties": {
+                "dates": UNDERSTOOD_DATES,
+                "fields": {**UNDERSTOOD_FIELDS, "description": "field:value of the box; no value where it is words."},
+                "barred": {**UNDERSTOOD_FIELDS, "description": "Values of filters that are kept out: -kind:map."},
+            },
         },
         "total": COUNT,
         "page": INTEGER,

@@ -162,8 +162,9 @@ def _waits(engine: str, identifier: str) -> bool:
 def _filters(query: Query):
     """(label, a query with this filter alone) of each."""
     bare = replace(
-        query, groups=(), without=(), dates=(), choices=(), year_from=None, year_to=None, bbox=None, whole_code=""
-    )
+        query, groups=(), without=(), dates=(), barred=(), choices=(), year_from=None, year_to=None, bbox=None,
+        whole_code="",
+    )  # fmt: skip
     for name, values in query.choices:
         yield labels.filter_name(name), replace(bare, choices=((name, values),))
     if query.year_from is not None or query.year_to is not None:
@@ -172,6 +173,8 @@ def _filters(query: Query):
         yield words.text, replace(bare, dates=(words,))
     if query.bbox:
         yield labels.filter_name("bbox"), replace(bare, bbox=query.bbox)
+    for one in query.barred:
+        yield one.text, replace(bare, barred=(one,))
     for clause in query.without:
         yield f"-{' '.join(clause.exact)}", replace(bare, without=(clause,))
 
@@ -179,7 +182,8 @@ def _filters(query: Query):
 def _words(query: Query):
     """(the words, a query for these alone) of each thing asked for."""
     bare = replace(
-        query, without=(), dates=(), choices=(), year_from=None, year_to=None, bbox=None, whole_code="", q=""
-    )
+        query, without=(), dates=(), barred=(), choices=(), year_from=None, year_to=None, bbox=None, whole_code="",
+        q="",
+    )  # fmt: skip
     for group in query.groups:
         yield " OR ".join(" ".join(clause.exact) for clause in group), replace(bare, groups=(group,))

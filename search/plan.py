@@ -146,8 +146,8 @@ def _weigh(weighed: dict, words: list[str], share: float) -> None:
 def _base(query: Query, stale: dict[str, str | None]):
     for clause in query.without:
         yield Not(excluded(clause))
-    for facet, value in query.barred:
-        yield Not(OneOf(facet, (value,)))
+    for one in query.barred:
+        yield Not(OneOf(one.field, (one.value,)))
     for words in query.dates:
         within = [tuple(during(*years)) for years in words.ranges]
         # A year of a reign runs into the next of our calendar; a record that says it is of it.

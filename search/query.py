@@ -39,7 +39,7 @@ class Query:
     without: tuple[Clause, ...] = ()
     dates: tuple[DateWords, ...] = ()  # each must touch a record's years; their words aren't in `groups`
     fields: tuple[FieldWords, ...] = ()  # as they were typed; they stand in `groups` or `choices` too
-    barred: tuple[tuple[str, str], ...] = ()  # (facet, value) that mustn't match: -kind:map
+    barred: tuple[FieldWords, ...] = ()  # values of filters that mustn't match: -kind:map
     whole_code: str = ""
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()  # facet, values
     year_from: int | None = None
@@ -81,17 +81,8 @@ class Query:
                 }
                 for one in self.dates
             ],
-            "fields": [
-                {
-                    "text": one.text,
-                    "field": one.field,
-                    "value": one.value or None,
-                    "label": one.label,
-                    "without": one.without,
-                }
-                for one in self.fields
-            ],
-            "barred": [{"field": name, "value": value} for name, value in self.barred],
+            "fields": [_told(one) for one in self.fields],
+            "barred": [_told(one) for one in self.barred],
             **{name: list(values) for name, values in self.choices},
             "from": self.year_from,
             "to": self.year_to,
@@ -101,6 +92,11 @@ class Query:
             "literal": self.literal,
             "names": self.names,
         }
+
+
+def _told(words: FieldWords) -> dict:
+    value = words.value or None
+    return {"text": words.text, "field": words.field, "value": value, "label": words.label, "without": words.without}
 
 
 def understand(params, lang: str) -> Query:

@@ -84,7 +84,8 @@ class DateWords:
 
 @dataclass(frozen=True)
 class FieldWords:
-    """A field:value of the box. value: of a filter (kind, language, …), or "" where `field` is one of named.FIELDS."""
+    """A field:value of the box. value: of a filter (kind, language, …), or "" where `field` is one of named.FIELDS.
+    label: {"vi", "en"}; without: the box less these words."""
 
     text: str
     field: str
@@ -102,7 +103,7 @@ class Box:
     without: list[Clause] = field(default_factory=list)
     dates: list[DateWords] = field(default_factory=list)
     fields: list[FieldWords] = field(default_factory=list)
-    barred: list[tuple[str, str]] = field(default_factory=list)
+    barred: list[FieldWords] = field(default_factory=list)
     rest: str = ""
 
 
@@ -204,7 +205,7 @@ def _runs(pieces: list[_Piece]):
 
 
 def _take_fields(pieces: list[_Piece], text: str, box: Box, taken: list[tuple[int, int]]) -> list[_Piece]:
-    """Fills box.fields; out: the pieces that are still words or clauses. A value that no filter knows
+    """Fills box.fields and box.barred; out: the pieces that are still words or clauses. A value that no filter knows
     becomes words."""
     left = []
     for piece in pieces:
@@ -214,12 +215,12 @@ def _take_fields(pieces: list[_Piece], text: str, box: Box, taken: list[tuple[in
         value = named.value_of(piece.kind, piece.text) if named.is_filter(piece.kind) else ""
         if value or piece.kind in named.FIELDS and tokens(piece.text):
             taken.append((piece.start, piece.end))
-            if not piece.minus:
-                label = named.label(piece.kind, value, piece.text)
-                less = _less(text, [(piece.start, piece.end)])
-                box.fields.append(FieldWords(text[piece.start : piece.end], piece.kind, value, label, less))
-        if value and piece.minus:
-            box.barred.append((piece.kind, value))
+            barred = value and piece.minus
+            label = named.barred_label(piece.kind, value) if barred else named.label(piece.kind, value, piece.text)
+            less = _less(text, [(piece.start, piece.end)])
+            words = FieldWords(text[piece.start : piece.end], piece.kind, value, label, less)
+            if barred or not piece.minus:
+                (box.barred if barred else box.fields).append(words)
         if not value:
             left.append(piece)
     return left

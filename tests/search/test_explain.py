@@ -58,6 +58,7 @@ def test_it_explains_what_the_page_shows(engine_name, stand):
         ("cát vàng", "nhan-de", {"bbox": "1,1,2,2"}, "filtered", ["khung bản đồ"]),
         ("cát vàng 1900", "nhan-de", {}, "filtered", ["1900"]),
         ("cát -vàng", "nhan-de", {}, "filtered", ["-vàng"]),
+        ("cát vàng -loại:bản_đồ", "nhan-de", {}, "filtered", ["-loại:bản_đồ"]),
         ("cát vàng", "khong-co", {}, "not_standing", []),
         ("cát vàng", "rut", {}, "withdrawn", []),
     ],

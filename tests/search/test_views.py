@@ -98,6 +98,7 @@ ASKED = [
     {"q": "khong co chu nao nhu the"},
     {"q": "paracel", "names": "0"},
     {"q": "kind:map"},
+    {"q": "-kind:map 1838, 1974"},
     {"bbox": "100,0,120,20", "view": "map"},
 ]
 

@@ -274,7 +274,11 @@ def test_a_field_may_be_excluded():
 
 def test_a_value_of_a_filter_may_be_excluded():
     query = understand({"q": "-kind:map -ngônngữ:Pháp đảo"}, "vi")
-    assert query.barred == (("kind", "map"), ("language", "fr"))
+    assert [(one.field, one.value, one.text, one.without) for one in query.barred] == [
+        ("kind", "map", "-kind:map", "-ngônngữ:Pháp đảo"),
+        ("language", "fr", "-ngônngữ:Pháp", "-kind:map đảo"),
+    ]
+    assert query.barred[0].label == {"vi": "không gồm: Bản đồ", "en": "not: Map"} and query.fields == ()
     assert query.without == () and len(query.groups) == 1
 
 
