@@ -58,8 +58,8 @@ def explain(params, lang: str, identifier: str = "") -> Explained:
 
 
 def _also(answer: readings.Answer) -> list[dict]:
-    called = names.known().names if answer.expansions else {}
-    return [{"place": called.get(one.place, ("",))[0], "names": one.names} for one in answer.expansions]
+    called = names.known().names if answer.other_names else {}
+    return [{"place": called.get(one.place, ("",))[0], "names": one.names} for one in answer.other_names]
 
 
 def _row(answer: readings.Answer, hit, position: int | None) -> Row:
@@ -80,7 +80,7 @@ def _row(answer: readings.Answer, hit, position: int | None) -> Row:
 
 def _others(answer: readings.Answer) -> list[tuple[Clause, str]]:
     """(what may stand in place of the box's words, as shown)."""
-    ways = [pair for one in answer.expansions for pair in zip(one.ways, one.names, strict=True)]
+    ways = [pair for one in answer.other_names for pair in zip(one.ways, one.names, strict=True)]
     found = [(Clause(exact=way, folded=way, quoted=True), name) for way, name in ways]
     groups = answer.second.groups if answer.second else ()
     return found + [(clause, " ".join(clause.exact)) for group in groups for clause in group]
@@ -141,8 +141,8 @@ def _alone(answer: readings.Answer, identifier: str) -> Row | None:
     asked = readings.widened(answer.query)
 
     def make(stale):
-        made = plan(asked, stale, second=answer.second, spelled=spelled, expansions=answer.expansions)
-        return _only(made, identifier)
+        others = {"expansions": answer.expansions, "second_names": answer.second_names}
+        return _only(plan(asked, stale, second=answer.second, spelled=spelled, **others), identifier)
 
     _engine, found, editions = ask(make)
     alone = replace(answer, found=found, editions=editions)

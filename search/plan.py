@@ -67,14 +67,16 @@ def plan(
     second: Query | None = None,
     spelled: bool = False,
     expansions: tuple[Expansion, ...] = (),
+    second_names: tuple[Expansion, ...] = (),
 ) -> Plan:
     """The plan of a query.
 
     `stale`: {identifier: version that stands, or None where none does} of the records whose place in the index may
     be out of date. Their entries count only where the index holds that very version. `second`: the box read as
-    keystrokes, for the tier "telex"; `spelled` adds the tier "spelling"; `expansions` widen the gazetteer's.
+    keystrokes, for the tier "telex"; `spelled` adds the tier "spelling"; `expansions` widen the gazetteer's;
+    `second_names` are those of `second`, for the tier below "telex".
     """
-    asked = Asked(query, second, spelled, expansions)
+    asked = Asked(query, second, spelled, expansions, second_names)
     years, counted = _years(query), DECADE in facets
     choices = [(name, OneOf(name, values)) for name, values in query.choices]
     if years and counted:
@@ -120,7 +122,7 @@ def _words(asked: Asked) -> tuple[tuple[str, str, float], ...]:
     for reading in readings:
         words = [word for group in reading.groups for clause in group for word in clause.folded]
         _weigh(weighed, words, 1.0)
-    for way in (way for expansion in asked.expansions for way in expansion.ways):
+    for way in (way for one in (*asked.expansions, *asked.second_names) for way in one.ways):
         _weigh(weighed, list(way), OTHER_NAMES)
     if asked.spelled:
         sounds = [key for group in query.groups for clause in group for key in clause.sounds]

@@ -28,6 +28,7 @@ class Answer:
     """What an engine found, and how the box was read for it.
 
     `query`: as asked; `second`: the box as keystrokes, where that was needed; `reading`: "", "telex" or "spelling".
+    `expansions`: other names of what `query` names; `second_names`: of what `second` names.
     """
 
     query: Query
@@ -37,7 +38,13 @@ class Answer:
     plan: Plan
     expansions: tuple[Expansion, ...] = ()
     second: Query | None = None
+    second_names: tuple[Expansion, ...] = ()
     reading: str = ""
+
+    @property
+    def other_names(self) -> tuple[Expansion, ...]:
+        """All other names that were searched too."""
+        return tuple(dict.fromkeys((*self.expansions, *self.second_names)))
 
     @property
     def read_as(self) -> str:
@@ -47,7 +54,7 @@ class Answer:
     @property
     def instead(self) -> Query | None:
         """What a hit may hold in place of the words of the box: the other names and the keystrokes' words."""
-        ways = [way for expansion in self.expansions for way in expansion.ways]
+        ways = [way for expansion in self.other_names for way in expansion.ways]
         groups = tuple((Clause(exact=way, folded=way),) for way in ways)
         groups += self.second.groups if self.second else ()
         return replace(self.query, groups=groups) if groups else None
@@ -77,21 +84,26 @@ def _typed(first: Answer, facets: tuple[str, ...]) -> Answer:
     """With the box as keystrokes beside it, where that finds more. Dates in it stay the conditions that they are."""
     query = first.query
     typed = None if _enough(first) else telex.read(query.q)
-    second = typed and understand({"q": typed, "dates": "1" if query.dates else "0"}, query.lang)
+    switches = {"dates": "1" if query.dates else "0", "names": "1" if query.names else "0"}
+    second = typed and understand({"q": typed, **switches}, query.lang)
     if not second or second.groups == query.groups:
         return first
-    wider = _ask(query, first.expansions, facets, second=second)
-    return replace(wider, second=second, reading="telex") if wider.found.total > first.found.total else first
+    second_names = names.expansions(second)
+    wider = _ask(query, first.expansions, facets, second=second, second_names=second_names)
+    if wider.found.total <= first.found.total:
+        return first
+    return replace(wider, second=second, second_names=second_names, reading="telex")
 
 
 def _spelled(first: Answer, facets: tuple[str, ...]) -> Answer:
     """With confused spellings, where that finds more."""
     if _enough(first):
         return first
-    wider = _ask(first.query, first.expansions, facets, second=first.second, spelled=True)
+    how = {"second": first.second, "second_names": first.second_names}
+    wider = _ask(first.query, first.expansions, facets, **how, spelled=True)
     if wider.found.total <= first.found.total:
         return first
-    return replace(wider, second=first.second, reading=first.reading or "spelling")
+    return replace(wider, **how, reading=first.reading or "spelling")
 
 
 def _ask(query: Query, expansions: tuple[Expansion, ...], facets, **how) -> Answer:

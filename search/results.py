@@ -88,7 +88,7 @@ def _aside(answer: readings.Answer, lang: str) -> dict:
     return {
         "suggestion": correcting.suggestion(answer),
         "also": [
-            {"text": name, "place": expansion.place} for expansion in answer.expansions for name in expansion.names
+            {"text": name, "place": expansion.place} for expansion in answer.other_names for name in expansion.names
         ],
         "dates": [{"text": words.text, "label": words.label[lang], "without": words.without} for words in query.dates],
         "help": None if found.total else helping.nothing_found(answer),

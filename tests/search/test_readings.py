@@ -55,6 +55,32 @@ def test_another_reading_where_little_is_found(engine_name, stand, q, reading, r
     assert ids(find(q, literal="1")) == (first if q == "hoàng sa" else []) and not find(q, literal="1").reading
 
 
+PARACEL = edition("pracel", "Bản đồ ghi Pracel", "A chart")
+ISLANDS = edition("dao", "Chuyện Bãi Cát Vàng", "Islands", places=["hoang-sa"])
+
+
+def test_what_is_typed_as_keystrokes_is_searched_by_its_other_names_too(engine_name, stand):
+    stand(PARACEL, ISLANDS)
+    found = find("Baxi Cats Vafng")
+    assert (found.reading, found.read_as, ids(found)) == ("telex", "Bãi Cát Vàng", ["dao", "pracel"])
+    assert {"text": "Pracel", "place": "hoang-sa"} in found.also
+    literal = find("Bãi Cát Vàng")
+    assert ids(literal) == ["dao", "pracel"] and {"text": "Pracel", "place": "hoang-sa"} in literal.also
+    less = find("Baxi Cats Vafng", names="0")
+    assert (less.reading, ids(less), less.also) == ("telex", ["dao"], [])
+    assert ids(find("Baxi Cats Vafng", literal="1")) == []
+
+
+def test_every_page_of_keystrokes_and_other_names_agrees(engine_name, stand):
+    stand(ISLANDS, *(edition(f"ve-{n}", f"Tờ {n} ghi Pracel", "Sheet") for n in range(5)))
+    seen, params = [], {"q": "Baxi Cats Vafng", "page_size": "2"}
+    while params:
+        found = results.find(QueryDict(params) if isinstance(params, str) else params, "vi")
+        assert (found.reading, found.total) == ("telex", 6)
+        seen, params = seen + ids(found), found.next
+    assert seen[0] == "dao" and len(set(seen)) == 6
+
+
 def test_a_common_query_asks_the_engine_once(stand, asked):
     stand(*SHEETS, HOANG_SA)
     assert find("truong sa").total == 5 and len(asked) == 1

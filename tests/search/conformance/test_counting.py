@@ -220,11 +220,14 @@ _params = st.fixed_dictionaries(
     second=st.sampled_from(["", "", "Hoàng Sa", "bản đồ"]),
     spelled=st.booleans(),
     expanded=st.booleans(),
+    also_second=st.booleans(),
 )
-def test_both_engines_agree_on_any_query(engines, params, lang, second, spelled, expanded):
+def test_both_engines_agree_on_any_query(engines, params, lang, second, spelled, expanded, also_second):
     how = {"facets": ALL_FACETS, "spelled": spelled}
     how |= {"second": understand({"q": second}, lang)} if second else {}
-    how |= {"expansions": (Expansion(0, 0, (("hoang", "sa"), ("黃", "沙")), ("Hoàng Sa",)),)} if expanded else {}
+    other = (Expansion(0, 0, (("hoang", "sa"), ("黃", "沙")), ("Hoàng Sa",)),)
+    how |= {"expansions": other} if expanded else {}
+    how |= {"second_names": other} if also_second else {}
     one, other = (ask(*engines[name], lang, {"a-an": None, "to-9": "to-9#1"}, params, how) for name in NAMES)
     assert one.total == other.total == len(one.hits)
     assert {hit.identifier: (hit.version, hit.rank) for hit in one.hits} == {

@@ -216,6 +216,15 @@ def test_another_name_ranks_below_the_word_itself(find):
     assert ids(find(q="xisha", names="0", how=how)) == set()
 
 
+def test_another_name_of_what_the_keystrokes_say_ranks_below_them(find):
+    second = {"second": understand({"q": "Trường Sa"}, "vi")}
+    how = second | {"second_names": (Expansion(0, 1, (("taberd",),), ("Taberd",), "x"),)}
+    found = tiers_of(find, "truwowngf sa", how)
+    assert (found["truong-sa-1933"], found["an-nam-1838"]) == ("telex", "telex, other names")
+    assert tiers_of(find, "truwowngf sa", how | {"spelled": True}).items() >= found.items()
+    assert "an-nam-1838" not in tiers_of(find, "truwowngf sa", second)
+
+
 def test_expansions_that_overlap_replace_one_at_a_time(find):
     one = Expansion(0, 1, (("chau", "ban"),), ("Châu bản",))
     other = Expansion(1, 2, (("hoang", "sa"),), ("Hoàng Sa",))
