@@ -183,10 +183,16 @@ SEARCH_RESULTS = {
         "fallback": {"type": "boolean", "description": "The site's own engine is down; another one answered."},
         "reading": {
             "type": "string",
-            "enum": ["", "telex", "spelling"],
-            "description": "The reading of the box that was needed beside the literal one.",
+            "enum": ["", "telex", "spelling", "fewer"],
+            "description": "The reading of the box that was needed beside the literal one. fewer: without the words "
+            "that no record holds, since with them nothing is found; literal=1 asks for all.",
         },
         "read_as": {"type": "string", "description": "The box as that reading has it."},
+        "dropped": {
+            "type": "array",
+            "items": STRING,
+            "description": "With fewer: the words that no record holds, in one entry where they stood together.",
+        },
         "also": {
             **rows({"text": STRING, "place": STRING}),
             "description": "Other names that were searched too; names=0 leaves them out.",
@@ -228,7 +234,8 @@ SEARCH_RESULTS = {
         },
     },
     "required": [
-        "query", "total", "page", "page_size", "next", "took_ms", "engine", "fallback", "reading", "read_as", "also",
+        "query", "total", "page", "page_size", "next", "took_ms", "engine", "fallback", "reading", "read_as", "dropped",
+        "also",
         "dates", "items", "facets", "histogram", "clusters", "unplaced", "suggestion", "help",
     ],
 }  # fmt: skip

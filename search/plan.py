@@ -47,6 +47,7 @@ STEP = 4096
 MOST_BOOST = 72.0
 TITLE_BOOST, TEXT_BOOST = 2.0, 1.0
 OTHER_NAMES = 0.5  # of the boost of a word, for the words of another name of it
+NAMES_OF_KEYSTROKES = 0.05  # the same where the place was typed as keystrokes: their tier ranks all by the words alone
 LEAN = 8.0  # points from one degree of covering the asked box to the next
 DECADE = "decade"
 ORDERS = {"date": "by_date", "-date": "by_date_down", "newest": "by_newest"}
@@ -122,8 +123,9 @@ def _words(asked: Asked) -> tuple[tuple[str, str, float], ...]:
     for reading in readings:
         words = [word for group in reading.groups for clause in group for word in clause.folded]
         _weigh(weighed, words, 1.0)
-    for way in (way for one in (*asked.expansions, *asked.second_names) for way in one.ways):
-        _weigh(weighed, list(way), OTHER_NAMES)
+    for names, share in ((asked.expansions, OTHER_NAMES), (asked.second_names, NAMES_OF_KEYSTROKES)):
+        for way in (way for expansion in names for way in expansion.ways):
+            _weigh(weighed, list(way), share)
     if asked.spelled:
         sounds = [key for group in query.groups for clause in group for key in clause.sounds]
         weighed |= {("title_s", key): 1.0 for key in sounds} | {("text_s", key): 0.5 for key in sounds}

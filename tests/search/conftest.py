@@ -49,3 +49,17 @@ def stand(reviewer):
         indexer.drain()
 
     return put
+
+
+@pytest.fixture
+def asked(engine_name, monkeypatch):
+    """The plans that the engine is asked, in order."""
+    engine, plans = configured()[engine_name], []
+    search = type(engine).search
+
+    def note(self, index, plan):
+        plans.append(plan)
+        return search(self, index, plan)
+
+    monkeypatch.setattr(type(engine), "search", note)
+    return plans
