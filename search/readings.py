@@ -117,13 +117,16 @@ def _spelled(first: Answer, facets: tuple[str, ...]) -> Answer:
 
 
 def _fewer(whole: Answer, facets: tuple[str, ...]) -> Answer:
-    """Where nothing was found: without the words that nothing standing holds, if that finds anything. What was typed as
-    keystrokes is read so. Names of places, numbers and dates stay."""
+    """Where nothing was found, whatever the filters and times: without the words that nothing standing holds, if that
+    finds anything. What was typed as keystrokes is read so. Names of places, numbers and times stay."""
     query = whole.query
     if whole.found.total or not fewer.may_lose(query):
         return whole
     typed = telex.read(query.q)
     said = understand({"q": typed, "dates": "1" if query.dates else "0"}, query.lang) if typed else query
+    bare = Query(lang=query.lang, groups=said.groups, names=query.names, page_size=1)
+    if ask(lambda stale: plan(bare, stale, facets=()))[1].total:
+        return whole  # a filter or a time keeps it out
     named = names.expand(said.groups, names.known())
     kept = {at for one in named for at in range(one.first, one.last + 1)}
     for out in fewer.choices(said.groups, kept, _held):

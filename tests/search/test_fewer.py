@@ -107,6 +107,8 @@ def test_filters_stay_and_a_better_spelling_is_still_offered(engine_name, stand)
     assert find("giám mục Taberd", kind="map").total == 1
     none = find("giám mục Taberd", kind="book")
     assert (none.total, none.reading) == (0, "")
+    for filtered in (find("lục đồ Taberd", kind="book"), find("lục đồ Taberd", to="1700"), find("lục đồ Taberd 1700")):
+        assert (filtered.total, filtered.dropped) == (0, [])  # it is the filter that keeps it out
     found = find("bản đồ Taberf")
     assert (found.dropped, ids(found), found.suggestion) == (["Taberf"], ["taberd"], "bản đồ Taberd")
 
@@ -139,8 +141,8 @@ def test_it_costs_nothing_where_something_is_found_and_little_where_nothing_is(e
     assert find("đại nam").total == 5 and len(asked) == 1
     asked.clear()
     assert find("giám mục Taberd").total == 1
-    # As typed; by its sounds; two pairs and three words; without two of them.
-    assert len(asked) == 8
+    # As typed; by its sounds; without filters; two pairs and three words; without two of them.
+    assert len(asked) == 9
 
 
 @pytest.mark.django_db
