@@ -111,19 +111,20 @@ def _years(found: _Read, first: int, last: int) -> Years:
 @lru_cache(maxsize=4_000)
 def _read(text: str) -> _Read | None:
     text = text.strip(_EDGES) if "(" not in text[1:] else text.strip(" ,;:.?!")
+    several = year_sets.read(text)
+    if several and year_sets.is_plain(text, several):
+        return _any_of(several)
     try:
         value = dates.parse(text)
     except dates.DateError:
-        return _read_set(text)
-    if value.edtf[0] in "[{":  # several: a list, or a year name without its reign
-        return _read_set(text)
-    # "Minh Mạng 16, 1838": a slip in a catalogue, two years in a search.
-    several = _read_set(text) if value.warning else None
-    return several or _Read((range_of(value),), (value.display_vi, value.display_en), _said(text))
+        return _any_of(several)
+    if value.edtf[0] in "[{":  # a list, or a year name without its reign
+        return _any_of(several)
+    return _Read((range_of(value),), (value.display_vi, value.display_en), _said(text))
 
 
-def _read_set(text: str) -> _Read | None:
-    found = year_sets.read(text)
+def _any_of(found: list[tuple] | None) -> _Read | None:
+    """In: [(words, what they mean)], see year_sets.read."""
     if not found:
         return None
     unique: dict[Range, tuple] = {}
