@@ -5,21 +5,23 @@ from django.db.models.signals import post_migrate, pre_migrate
 def lay_triggers(sender, using, **kwargs):
     from django.db import connections
 
-    from . import triggers
+    from . import public_state, triggers
 
     tables = connections[using].introspection.table_names()
     if triggers.DECISIONS in tables:
         triggers.create(connections[using], triggers.standing_on(tables))
+    public_state.watch(connections[using], public_state.WATCHED)
 
 
 def lift_triggers(sender, using, **kwargs):
     """A migration may rebuild a table that triggers refer to; SQLite then refuses to rename it."""
     from django.db import connections
 
-    from . import triggers
+    from . import public_state, triggers
 
     if triggers.DECISIONS in connections[using].introspection.table_names():
         triggers.drop(connections[using])
+    public_state.unwatch(connections[using], public_state.WATCHED)
 
 
 class ArchiveConfig(AppConfig):

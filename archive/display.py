@@ -188,6 +188,8 @@ def languages(codes: list[str], lang: str) -> str:
 
 def number(value: float, lang: str, decimals: int | None = None) -> str:
     """1234.5 → "1.234,5" in Vietnamese, "1,234.5" in English. Without `decimals`: as many as it has, at most 6."""
+    if decimals is None and isinstance(value, int) and 0 <= value < 1000:
+        return str(value)
     if decimals is None:
         text = f"{value:,.6f}".rstrip("0").rstrip(".")
     else:

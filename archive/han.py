@@ -52,6 +52,8 @@ def mark_up(text: str, coverage: Coverage, lang: str = "lzh") -> str:
 
     A character outside `coverage` becomes its code point in <span class="codepoint">.
     """
+    if text.isascii() or not RUN.search(text):  # most are
+        return escape(text)
     return "".join(_han(piece, coverage, lang) if is_han else escape(piece) for piece, is_han in runs(text))
 
 

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from . import relations
+from . import kept, relations
 from .display import public_width
 from .item_page import PUBLIC_IMAGES, render_item
 from .merged import keys_of, public_place
@@ -25,6 +25,10 @@ THUMBNAIL = 400  # pixels wide
 @require_safe
 def item(request, identifier):
     """The item page; 410 for what was withdrawn, 404 for what never stood."""
+    return kept.page(request, get_language(), lambda: _item(request, identifier))
+
+
+def _item(request, identifier):
     edition = Edition.objects.filter(identifier=identifier).first()
     if edition is None:
         return gone(request, identifier)

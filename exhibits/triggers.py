@@ -34,3 +34,12 @@ RULES = {
     ),
     "page_begins_uncleared": ("INSERT", PAGES, "NEW.cleared_number > 0", "a page begins as a draft"),
 }
+# What menus, addresses and "shown in" read of pages, for the token of all that is public (archive.public_state). A
+# draft that is saved changes none of these columns.
+WATCHED = {
+    "wagtailcore_page": ("path", "slug", "url_path", "title", "live", "show_in_menus", "live_revision_id", "locale_id"),
+    "exhibits_clearedpage": ("cleared_number", "cleared_revision_id"),
+    "exhibits_pagerecord": (),
+    "wagtailcore_site": (),
+    "wagtailcore_locale": (),
+}

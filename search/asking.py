@@ -3,11 +3,14 @@
 import logging
 import time
 from contextlib import suppress
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from archive.models import Edition, Outbox
+from archive.models import Edition, Outbox, OutboxHead
+from archive.standing import Standing, standing
 
 from . import indexer
 from .documents import version
@@ -28,26 +31,27 @@ class Unavailable(Exception):
     """No engine answers; the message is a sentence for the reader."""
 
 
-def ask(make_plan) -> tuple[str, Found, dict[str, Edition]]:
-    """Ask the first engine that answers. Out: its name, what it found, the standing edition of each hit.
+def ask(make_plan) -> tuple[str, Found, dict[str, Standing]]:
+    """Ask the first engine that answers. Out: its name, what it found, what stands of each hit.
 
     What waits in the outbox behind an engine's cursor may be out of date there. The engine is told which versions of
     these records stand and counts nothing else, so what was withdrawn or replaced is neither a hit, nor in the total,
     nor in a facet. make_plan(stale) makes the plan. Raises Unavailable.
     """
-    rows = {cursor.engine: cursor for cursor in Cursor.objects.all()}
+    rows = _rows()
     names = [name for name in preferred() if _built(name, rows)]
     # An engine that failed rests for a while, unless it is the last.
     names = [name for name in names if time.monotonic() >= _resting.get(name, 0.0)] or names[-1:]
     for place, name in enumerate(names):
-        stale = stale_at(rows[name].position)
+        row = rows[name]
+        stale = stale_at(row.position) if row.behind else {}
         if len(stale) > FAR_BEHIND and place + 1 < len(names):
             continue
         try:
-            return (name, *_checked(name, rows[name].index, make_plan, stale))
+            return (name, *_checked(name, row.index, make_plan, stale))
         except EngineError as error:
-            now = Cursor.objects.get(engine=name)
-            if now.index != rows[name].index:  # a rebuild swapped it while we asked
+            now = _rows()[name]
+            if now.index != row.index:  # a rebuild swapped it while we asked
                 with suppress(EngineError):
                     return (name, *_checked(name, now.index, make_plan, stale_at(now.position)))
             _resting[name] = time.monotonic() + REST
@@ -55,7 +59,28 @@ def ask(make_plan) -> tuple[str, Found, dict[str, Edition]]:
     raise Unavailable(_("Hệ thống tìm kiếm chưa sẵn sàng. Xin thử lại sau ít phút."))
 
 
-def _built(name: str, rows: dict[str, Cursor]) -> bool:
+class _Row(NamedTuple):
+    """How far an engine has read the outbox, and whether there is more."""
+
+    index: str
+    position: int
+    behind: bool
+
+
+# By hand: each search asks it, and the ORM would take several times what the database does.
+_ROWS = f"""
+    SELECT engine, "index", position, COALESCE((SELECT MAX(last) FROM {OutboxHead._meta.db_table}), 0) > position
+    FROM {Cursor._meta.db_table}
+"""
+
+
+def _rows() -> dict[str, _Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS)
+        return {engine: _Row(index, position, bool(behind)) for engine, index, position, behind in cursor.fetchall()}
+
+
+def _built(name: str, rows: dict[str, _Row]) -> bool:
     return name in rows and rows[name].index.startswith(indexer.stem(configured()[name]))
 
 
@@ -66,17 +91,17 @@ def stale_at(position: int) -> dict[str, str | None]:
     return {identifier: version(identifier, number) if number else None for identifier, number in rows.distinct()}
 
 
-def _checked(name: str, index: str, make_plan, stale) -> tuple[Found, dict[str, Edition]]:
+def _checked(name: str, index: str, make_plan, stale) -> tuple[Found, dict[str, Standing]]:
     """Hits that stand. What was withdrawn or replaced while we asked is left out by asking again."""
     engine = configured()[name]
     for _try in range(TRIES):
         found = engine.search(index, make_plan(stale))
         wanted = [hit.identifier for hit in found.hits]
-        editions = {edition.identifier: edition for edition in Edition.objects.filter(identifier__in=wanted)}
-        standing = {key: version(key, edition.number) for key, edition in editions.items()}
-        wrong = {hit.identifier for hit in found.hits if standing.get(hit.identifier) != hit.version}
+        editions = standing(wanted)
+        versions = {key: version(key, edition.number) for key, edition in editions.items()}
+        wrong = {hit.identifier for hit in found.hits if versions.get(hit.identifier) != hit.version}
         if not wrong:
             return found, editions
         log.warning("search: the index of %s is out of date for %s", name, ", ".join(sorted(wrong)))
-        stale = stale | {identifier: standing.get(identifier) for identifier in wrong}
+        stale = stale | {identifier: versions.get(identifier) for identifier in wrong}
     raise EngineError(f"the index of {name} holds what doesn't stand: {sorted(wrong)}; run manage.py reconcile --fix")

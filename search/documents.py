@@ -14,13 +14,16 @@ from .periods import centuries, decades
 
 # Raised whenever a part is made otherwise, which no schema shows: the indices are then rebuilt. A part that is added,
 # dropped or indexed otherwise shows in Engine.schema by itself.
-VERSION = 4
+VERSION = 5
 
 # Text parts, with the places of their tokens. A name's end says their form: _x as written, _f folded, _s by sound.
 TEXT = ("title_x", "title_f", "title_s", "reading_f", "text_x", "text_f", "text_s")
 TEXT += ("names_f", "names_s", "agents_f", "holder_f", "lines_x", "lines_f", "starts_f")
 # The pairs of neighbours in a text part, each as one word: phrases are then found without looking at places.
 PAIRS = {"title_x": "title_px", "title_f": "title_pf", "text_x": "text_px", "text_f": "text_pf"}
+# Where words of the box may stand, and all their words as one part, each once: most questions ask no more than that.
+ANYWHERE = ("title_f", "text_f", "reading_f", "lines_f", "names_f")
+ALL = "all_f"
 SCORED = ("title_f", "text_f", "title_pf", "text_pf", "title_s", "text_s")  # parts that BM25 weighs
 CELLS = tuple(f"cell_{zoom}" for zoom in cells.ZOOMS)
 WORDS = ("identifier", "version", "codes", "kind", "period", "decade", "language", "original", "has", *CELLS)
@@ -120,7 +123,10 @@ def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
         "lines_x": exact_part(sheets),
         "lines_f": folded_part(sheets),
     }
-    return parts | {pairs: _pairs(parts[part]) for part, pairs in PAIRS.items()}
+    every = dict.fromkeys(word for part in ANYWHERE for word in parts[part].split(" "))
+    every.pop(GAP, None)
+    pairs = {pairs: _pairs(parts[part]) for part, pairs in PAIRS.items()}
+    return parts | pairs | {ALL: " ".join(filter(None, every))}
 
 
 PROSE = ["description", "significance", "remarks", "provenance", "place_of_publication"]

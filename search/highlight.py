@@ -1,8 +1,10 @@
 """Words of a standing edition with what was found in <mark>. Pure; nothing comes from an index."""
 
+from array import array
+from functools import lru_cache
 from html import escape
 
-from .analysis import forms, nfc, places
+from .analysis import LONG, forms, nfc, places
 from .query import Clause, Query
 from .reading import numbers
 
@@ -28,21 +30,92 @@ def chosen(
     The piece is plain text (not escaped) but for <mark> and </mark>.
     """
     asked = [clause for group in query.groups for clause in group]
-    clauses, form = [*asked, *also], _form(query, spelled)
-    which, best, most, matches = 0, "", (0, 0), []
+    sought = _Sought([*asked, *also], *_form(query, spelled))
+    which, best, most, matches = 0, None, (0, 0), []
     for at, text in enumerate(texts):
-        text = nfc(text)[:READ].replace(MARK, "").replace(END, "")
-        if not best:
-            which, best = at, text
-        found = _matches([word[form[0]] for word in forms(text)], clauses, form[1]) if clauses else []
-        numbered = list(_numbers(text, clauses))
+        read = _read(text) if len(text) < LONG else _Text(text)
+        if best is None or not best.text:
+            which, best = at, read
+        found = sought.words_in(read)
+        numbered = list(_numbers(read.text, sought.codes)) if sought.codes else []
         kinds = {number for _, _, number in (*found, *numbered)}
         held = (sum(number < len(asked) for number in kinds), len(kinds))
         if held > most:
-            which, best, most, matches = at, text, held, (found, numbered)
-        if most[0] == len(asked) and (most[0] or best and not clauses):
+            which, best, most, matches = at, read, held, (found, numbered)
+        if most[0] == len(asked) and (most[0] or best.text and not sought.clauses):
             break
-    return which, _cut(best, _spans(best, *matches) if matches else []), most[0]
+    text = best.text if best else ""
+    return which, _cut(text, _spans(best, *matches) if matches else []), most[0]
+
+
+class _Text:
+    """What is looked at of a text, and its words by form."""
+
+    def __init__(self, text: str):
+        self.text = nfc(text)[:READ].replace(MARK, "").replace(END, "")
+        self._words: dict[int, tuple[list[str], frozenset[str]]] = {}
+        self._places: tuple[array, array] | None = None
+
+    def words(self, form: int) -> tuple[list[str], frozenset[str]]:
+        """All in order, and each once."""
+        if form not in self._words:
+            words = [word[form] for word in forms(self.text)]
+            self._words[form] = words, frozenset(words)
+        return self._words[form]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where words stand in the text, from one to another."""
+        if self._places is None:
+            found = places(self.text)
+            self._places = array("H", [start for start, _end in found]), array("H", [end for _start, end in found])
+        starts, ends = self._places
+        return starts[first], ends[last]
+
+
+_read = lru_cache(maxsize=10_000)(_Text)  # the same records are found by many searches
+
+
+class _Sought:
+    """The things asked for, in one form of their words."""
+
+    def __init__(self, clauses: list[Clause], form: int, name: str):
+        self.clauses, self.form, self.name = clauses, form, name
+        self.codes = {clause.code: which for which, clause in enumerate(clauses) if clause.code}
+        self.begins: dict[str, list[int]] = {}
+        for which, clause in enumerate(clauses):
+            if wanted := getattr(clause, name):
+                self.begins.setdefault(wanted[0], []).append(which)
+        prefixes = enumerate(clauses) if name == "folded" else ()
+        self.prefixes = {clause.prefix: which for which, clause in prefixes if clause.prefix}
+
+    def words_in(self, text: _Text) -> list[tuple[int, int, int]]:
+        """(first word, last word, number of the clause) of each match."""
+        if not self.clauses:
+            return []
+        words, unique = text.words(self.form)
+        longer = self._longer(unique)
+        sought = (self.begins.keys() & unique) | longer.keys()
+        if not sought:
+            return []
+        found = []
+        for at, word in enumerate(words):
+            if word not in sought:
+                continue
+            for which in self.begins.get(word, ()):
+                wanted = getattr(self.clauses[which], self.name)
+                if len(wanted) == 1 or tuple(words[at : at + len(wanted)]) == wanted:
+                    found.append((at, at + len(wanted) - 1, which))
+            if word in longer:
+                found.append((at, at, longer[word]))
+        return found
+
+    def _longer(self, unique: frozenset[str]) -> dict[str, int]:
+        """Words that only begin as a clause does: {word: number of the clause}."""
+        starts = tuple(self.prefixes)
+        begun = [word for word in unique if word.startswith(starts) and word not in self.begins] if starts else ()
+        return {
+            word: max(which for prefix, which in self.prefixes.items() if word.startswith(prefix)) for word in begun
+        }
 
 
 def as_html(text: str | None) -> str | None:
@@ -58,43 +131,15 @@ def _form(query: Query, spelled: bool) -> tuple[int, str]:
     return (2, "sounds") if spelled else (1, "folded")
 
 
-def _matches(words: list[str], clauses: list[Clause], name: str) -> list[tuple[int, int, int]]:
-    """(first word, last word, number of the clause) of each match."""
-    begins: dict[str, list[int]] = {}
-    for which, clause in enumerate(clauses):
-        if wanted := getattr(clause, name):
-            begins.setdefault(wanted[0], []).append(which)
-    unique, longer = set(words), {}
-    if name == "folded":
-        for which, prefix in ((which, clause.prefix) for which, clause in enumerate(clauses) if clause.prefix):
-            longer |= {word: which for word in unique if word.startswith(prefix) and word not in begins}
-    sought = (begins.keys() & unique) | longer.keys()
-    if not sought:
-        return []
-    found = []
-    for at, word in enumerate(words):
-        if word not in sought:
-            continue
-        for which in begins.get(word, ()):
-            wanted = getattr(clauses[which], name)
-            if len(wanted) == 1 or tuple(words[at : at + len(wanted)]) == wanted:
-                found.append((at, at + len(wanted) - 1, which))
-        if word in longer:
-            found.append((at, at, longer[word]))
-    return found
-
-
-def _numbers(text: str, clauses: list[Clause]):
+def _numbers(text: str, asked: dict[str, int]):
     """(start, end, number of the clause) of each number asked for, in whatever way it is written."""
-    asked = {clause.code: which for which, clause in enumerate(clauses) if clause.code}
-    for start, end, keys in numbers.spans(text) if asked else ():
+    for start, end, keys in numbers.spans(text):
         yield from ((start, end, asked[key]) for key in keys & asked.keys())
 
 
-def _spans(text: str, found, numbered) -> list[tuple[int, int, int]]:
+def _spans(text: _Text, found, numbered) -> list[tuple[int, int, int]]:
     """(start, end, number of the clause) of matches of words and of numbers, in order, without overlaps."""
-    where = places(text)
-    spans = [(where[first][0], where[last][1], which) for first, last, which in found]
+    spans = [(*text.span(first, last), which) for first, last, which in found]
     spans = sorted([*spans, *numbered], key=lambda span: (span[0], -span[1]))
     apart, end = [], 0
     for span in spans:

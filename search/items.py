@@ -1,6 +1,9 @@
 """One result as it is shown, made from a standing edition's document. Pure but for addresses."""
 
+from functools import lru_cache
+
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from archive.display import both, public_width
 from archive.folding import fold
@@ -31,7 +34,8 @@ def item(document: dict, query: Query, instead: Query | None = None, spelled: bo
     words, words_lang, spot = _snippet(document, texts, query, instead, spelled)
     title = both(document["title"], lang)
     # An English atlas bears its title once, not twice.
-    originals = [entry["text"] for entry in document["title_original"] if fold(entry["text"]) != fold(title)]
+    originals = [entry["text"] for entry in document["title_original"]]
+    originals = [text for text in originals if text != title and fold(text) != fold(title)]
     return {
         "identifier": document["identifier"],
         "kind": document["kind"],
@@ -43,10 +47,16 @@ def item(document: dict, query: Query, instead: Query | None = None, spelled: bo
         "snippet_lang": words_lang,
         "sheet": spot and spot.page,
         "thumbnail": _thumbnail(document["scans"]),
-        "url": reverse("archive_pages:item", args=[document["identifier"]]) + (spot.address if spot else ""),
+        "url": _address(document["identifier"], get_language()) + (spot.address if spot else ""),
         "bbox": document["extent"]["bbox"] if document["extent"] else None,
         "point": _point(document["places"]),
     }
+
+
+@lru_cache(maxsize=10_000)
+def _address(identifier: str, _lang: str) -> str:
+    """Of an item's page in the active language."""
+    return reverse("archive_pages:item", args=[identifier])
 
 
 def _snippet(document: dict, texts: list[tuple[str, str | None]], query: Query, instead: Query | None, spelled: bool):

@@ -4,17 +4,17 @@ Names come from standing editions alone (search.lexicon), so a place that only d
 keeps what it read until anything is cleared, withdrawn, taken in or edited, which it asks at each search by one query.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from archive.models import MergedAuthority, Outbox, OutboxHead
+from archive import public_state
+from archive.models import MergedAuthority
 
 from .analysis import tokens
 from .expansion import Expansion
-from .lexicon import NAME
-from .models import Cursor, NamedPlace, Naming, SynonymGroup
+from .models import NamedPlace, Naming, SynonymGroup
 from .query import Clause, Query
 from .synonyms import ways
 
@@ -25,12 +25,23 @@ MOST_WAYS = 24  # other names of one place
 @dataclass(frozen=True)
 class Known:
     """`places`: {folded name: keys}; `names`: {key: names as shown}; `synonyms`: {folded words: other words}; `ways`:
-    what was made of these before, {(names as shown, words): ways_of them}."""
+    what was made of these before, {(names as shown, words): ways_of them}; `words`: [(word, folded name)], sorted."""
 
     places: dict[tuple[str, ...], tuple[str, ...]]
     names: dict[str, tuple[str, ...]]
     synonyms: dict[tuple[str, ...], tuple[str, ...]]
     ways: dict[tuple, tuple[tuple, tuple]] = field(default_factory=dict)
+    words: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.words.extend(sorted((word, name) for name in self.places for word in set(name)))
+
+    def with_word(self, start: str):
+        """The folded names with a word that begins so."""
+        at = bisect_left(self.words, (start,))
+        while at < len(self.words) and self.words[at][0].startswith(start):
+            yield self.words[at][1]
+            at += 1
 
     def ways_of(self, shown: tuple[str, ...], words: tuple[str, ...]) -> tuple[tuple, tuple]:
         if (shown, words) not in self.ways:
@@ -38,14 +49,14 @@ class Known:
         return self.ways[shown, words]
 
 
-_kept: tuple[tuple, Known] | None = None
+_kept: tuple[int | None, Known] | None = None
 
 
 def known() -> Known:
     """What stands now. One query where nothing has changed since this process last looked."""
     global _kept
-    state = _state()
-    if _kept is None or _kept[0] != state:
+    state = public_state.token()
+    if _kept is None or state is None or _kept[0] != state:
         _kept = (state, _read())
     return _kept[1]
 
@@ -54,24 +65,6 @@ def forget() -> None:
     """Read anew at the next search."""
     global _kept
     _kept = None
-
-
-# One row, whatever the ORM would take to say it: each search asks this.
-_STATE = f"""
-    SELECT head.last, news.created_at, taken.position, taken.updated_at,
-        (SELECT COUNT(*) FROM {SynonymGroup._meta.db_table}),
-        (SELECT MAX(updated_at) FROM {SynonymGroup._meta.db_table})
-    FROM {OutboxHead._meta.db_table} head
-    LEFT JOIN {Outbox._meta.db_table} news ON news.sequence = head.last
-    LEFT JOIN {Cursor._meta.db_table} taken ON taken.engine = %s
-"""
-
-
-def _state() -> tuple:
-    """Changes whenever names or synonyms may have changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STATE, [NAME])
-        return cursor.fetchone() or ()
 
 
 def _read() -> Known:

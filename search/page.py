@@ -5,6 +5,7 @@ translated words.
 """
 
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -18,24 +19,17 @@ MOST_BARS = 60  # of the years: more would be thinner than a finger
 
 def with_values(params, **values) -> str:
     """The query string with parameters set ("from_" is "from"; None takes one away); from the first page."""
-    changed = params.copy()
-    for key in PAGING:
-        changed.pop(key, None)
-    for name, value in values.items():
-        changed.pop(name.rstrip("_"), None)
-        if value is not None:
-            changed[name.rstrip("_")] = value
-    return f"?{changed.urlencode()}"
+    changed = {name.rstrip("_"): value for name, value in values.items()}
+    kept = [(name, held) for name, held in params.lists() if name not in PAGING and name not in changed]
+    added = [(name, [value]) for name, value in changed.items() if value is not None]
+    return f"?{urlencode(kept + added, doseq=True)}"
 
 
 def without(params, name: str, value=None) -> str:
     """The query string without a parameter, or without one of its values; from the first page."""
-    changed = params.copy()
     left = [item for item in params.getlist(name) if value is not None and item != str(value)]
-    changed.setlist(name, left)
-    for key in (*PAGING, *([] if left else [name])):
-        changed.pop(key, None)
-    return f"?{changed.urlencode()}"
+    kept = [(key, left if key == name else held) for key, held in params.lists() if key not in PAGING]
+    return f"?{urlencode(kept, doseq=True)}"
 
 
 def chips(params, results, lang: str) -> list[dict]:

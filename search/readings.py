@@ -8,7 +8,7 @@ cursor of a search reads it alike.
 from dataclasses import dataclass, replace
 
 from archive.merged import keys_of
-from archive.models import Edition
+from archive.standing import Standing
 
 from . import cursors, fewer, names
 from .asking import ask
@@ -36,7 +36,7 @@ class Answer:
     query: Query
     engine: str
     found: Found
-    editions: dict[str, Edition]
+    editions: dict[str, Standing]
     plan: Plan
     expansions: tuple[Expansion, ...] = ()
     second: Query | None = None

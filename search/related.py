@@ -1,6 +1,7 @@
 """Which records are like one: they name its agents or places, are of its time, and speak of the same things."""
 
-from archive.models import Edition, EditionRelation
+from archive.models import EditionRelation
+from archive.standing import Standing
 
 from .analysis import tokens
 from .asking import ask
@@ -13,7 +14,7 @@ IN_TITLE, IN_TEXT = 1.0, 0.5  # boosts of the words of its titles and subjects
 SHARED = 6.0  # points for each place, agent and kind in common
 
 
-def similar(document: dict) -> list[Edition]:
+def similar(document: dict) -> list[Standing]:
     """The standing editions that are most like a document, best first, at most four.
 
     Neither the record itself nor what it is related to in so many words. Raises asking.Unavailable.

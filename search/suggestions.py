@@ -8,8 +8,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from archive import public_state
 from archive.display import both
-from archive.models import Edition
+from archive.kept import Shelf
+from archive.standing import Standing
 
 from . import names
 from .analysis import LONGEST, tokens
@@ -36,7 +38,10 @@ class _Typed:
     def fits(self, found) -> bool:
         """Whether a name's folded tokens hold the words."""
         *whole, last = self.words
-        return all(word in found for word in whole) and any(word.startswith(last) for word in found)
+        for word in whole:
+            if word not in found:
+                return False
+        return any(word.startswith(last) for word in found)
 
     def begins(self, found) -> bool:
         """Whether a name begins so."""
@@ -59,7 +64,9 @@ class _Ways:
     ways: tuple[_Typed, ...]
 
     def fits(self, text: str) -> bool:
-        found = _folded(text)
+        return self.holds(_folded(text))
+
+    def holds(self, found: tuple[str, ...]) -> bool:
         return any(typed.fits(found) for typed in self.ways)
 
     def rank(self, found) -> int | None:
@@ -89,6 +96,19 @@ def suggest(text: str, lang: str) -> list[dict]:
     if len(text) > MAX_QUERY:
         message = _("Ô tìm kiếm chỉ nhận tối đa %(most)s ký tự.")
         raise SearchError("too_long", message % {"most": MAX_QUERY}, "q")
+    key = (public_state.token(), lang, text)
+    found = _kept.get(key)
+    if found is None:
+        found = _suggest(text, lang)
+        if key[0] is not None:
+            _kept.put(key, found)
+    return found
+
+
+_kept = Shelf(5_000)  # beginnings are typed again and again
+
+
+def _suggest(text: str, lang: str) -> list[dict]:
     read = [_folded(text), _folded(telex.read(text) or "")]
     typed = _Ways(tuple(_Typed(words[:MAX_WORDS]) for words in dict.fromkeys(read) if words))
     if not typed.ways:
@@ -106,13 +126,13 @@ def _folded(text: str) -> tuple[str, ...]:
 
 def _places(found, typed: _Ways, lang: str) -> list[dict]:
     """Places with a fitting name, the most used first; a former or foreign name that fits is told beside it."""
-    counts = {}
-    for stored, count in found.facets["place"].items():
-        key, shown = read_label(stored)
+    fitting, counts = _fitting(typed), {}
+    for stored, count in found.facets["place"].items() if fitting else ():
+        key, shown, _words = _label(stored)
         before = counts.get(key, (0, shown))
         counts[key] = (before[0] + count, before[1] if before[0] > count else shown)
     chosen = []
-    for key, (rank, other) in _fitting(typed).items():
+    for key, (rank, other) in fitting.items():
         if key in counts:
             count, shown = counts[key]
             own = any(typed.fits(name) for name in shown.values())
@@ -134,21 +154,22 @@ def _fitting(typed: _Ways) -> dict[str, tuple[int, str]]:
     """{key of a standing place: (rank, the best of its names that fit)}."""
     known = names.known()
     best: dict[str, tuple[int, str]] = {}
-    for folded, keys in known.places.items():
+    for folded in dict.fromkeys(name for way in typed.ways for name in known.with_word(way.words[-1])):
         rank = typed.rank(folded)
-        for key in keys if rank is not None else ():
+        for key in known.places[folded] if rank is not None else ():
             if key not in best or rank < best[key][0]:
                 best[key] = (rank, next(name for name in known.names[key] if _folded(name) == folded))
     return best
 
 
 def _agents(found, typed: _Ways, lang: str) -> list[dict]:
-    counts = found.facets["agent"]
-    agents = [read_label(stored) for stored in sorted(counts, key=lambda value: (-counts[value], value))]
-    chosen: dict[str, dict] = {}
-    for key, shown in agents:
-        if any(typed.fits(name) for name in shown.values()):
+    counts, chosen = found.facets["agent"], {}
+    for stored in sorted(counts, key=lambda value: (-counts[value], value)):
+        key, shown, words = _label(stored)
+        if any(map(typed.holds, words)):
             chosen.setdefault(key, shown)
+            if len(chosen) == MOST["agent"]:
+                break
     return [
         {
             "kind": "agent",
@@ -157,16 +178,22 @@ def _agents(found, typed: _Ways, lang: str) -> list[dict]:
             "text": both(shown, lang),
             "url": f"{reverse('search_pages:search')}?{urlencode({'agent': key})}",
         }
-        for key, shown in list(chosen.items())[: MOST["agent"]]
+        for key, shown in chosen.items()
     ]
 
 
-def _titles(hits: list[tuple[int, Edition]], typed: _Ways, lang: str) -> list[dict]:
+@lru_cache(maxsize=20_000)
+def _label(stored: str) -> tuple[str, dict, tuple[tuple[str, ...], ...]]:
+    """A facet's value: its key, its names, and the folded tokens of each of these."""
+    key, shown = read_label(stored)
+    return key, shown, tuple(dict.fromkeys(map(_folded, shown.values())))
+
+
+def _titles(hits: list[tuple[int, Standing]], typed: _Ways, lang: str) -> list[dict]:
     """Records with a fitting title: those that begin so first, then in alphabetical order."""
     chosen = []
     for rank, edition in hits:
-        titles = {"vi": edition.title_vi, "en": edition.title_en}
-        # The whole document is read only where neither title fits: it is long.
+        titles = edition.data["title"]
         if any(typed.fits(title) for title in titles.values()) or any(map(typed.fits, _others(edition.data))):
             text = both(titles, lang)
             chosen.append((-rank, title_key(text, edition.identifier), edition.identifier, text))

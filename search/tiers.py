@@ -7,7 +7,7 @@ has the highest that it meets.
 from dataclasses import dataclass
 
 from .conditions import All, Begins, Has, OneOf, Some
-from .documents import PAIRS, pair
+from .documents import ALL, ANYWHERE, PAIRS, pair
 from .expansion import Expansion
 from .query import Clause, Query
 
@@ -16,7 +16,7 @@ TITLE, TEXT = ("title_f",), ("title_f", "text_f")
 READING = (*TEXT, "reading_f")
 # What is printed on the sheets: read by a machine for the most part, so it ranks below what curators wrote.
 SHEETS, EXACT_SHEETS = (*READING, "lines_f"), (*EXACT, "lines_x")
-NAMES = (*SHEETS, "names_f")
+NAMES = ANYWHERE
 SOUNDS = ("title_s", "text_s", "names_s")  # the last: names of places
 
 # Where a clause with a field looks, by form; a form that a field lacks is looked for folded.
@@ -117,6 +117,13 @@ def _others(asked: Asked) -> list:
 # --- one tier's condition ----------------------------------------------------------------------------
 
 
+def _stands(parts, said):
+    """Ways in which tokens may stand in one of these parts; said(part): the tokens in the form of a part."""
+    if parts == ANYWHERE and len(words := said(parts[0])) == 1:
+        return [Has(ALL, words)]
+    return [side_by_side(part, words) for part in parts if (words := said(part))]
+
+
 def side_by_side(part: str, tokens: tuple[str, ...]):
     """Tokens that follow each other. Where the part's pairs are in the index a pair is one word of it, and pairs
     sift the records in which the places of longer phrases are looked at."""
@@ -190,11 +197,11 @@ def _ways(clause: Clause, parts, prefix: bool) -> tuple:
         return (OneOf("codes", (clause.code or "-".join(clause.folded),)),)
     if own := FIELD_PARTS.get(clause.field):
         parts = own.get(parts[0][-1], own["f"])
-    ways = [side_by_side(part, said) for part in parts if (said := _said(clause, part))]
+    ways = _stands(parts, lambda part: _said(clause, part))
     if clause.code and not clause.field:
         ways.append(OneOf("codes", (clause.code,)))
     if prefix and clause.prefix:
-        ways += [Begins(part, clause.prefix) for part in parts]
+        ways += [Begins(part, clause.prefix) for part in ((ALL,) if parts == ANYWHERE else parts)]
     if prefix and clause.apart:
         ways.append(All(tuple(_group((word,), parts, prefix) for word in clause.apart)))
     return tuple(ways)
@@ -212,7 +219,7 @@ def _by_names(query: Query, expansions: tuple[Expansion, ...]):
         plain = {at: _group(query.groups[at], NAMES) for at in range(first, last + 1)}
         ways = [All(tuple(plain.values()))]
         for expansion in several:
-            names = tuple(side_by_side(part, way) for way in expansion.ways if way for part in NAMES)
+            names = tuple(how for way in expansion.ways if way for how in _stands(NAMES, lambda part, way=way: way))
             rest = (when for at, when in plain.items() if not expansion.first <= at <= expansion.last)
             ways.append(All((Some(names), *rest)))
         whole += [_group(group, NAMES) for group in query.groups[end:first]]

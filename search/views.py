@@ -4,15 +4,15 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from archive import kept
 from archive.answers import Problem, allow, answer, answer_json, language, public_json
 
-from . import results, suggestions
+from . import results, shell, suggestions
 from .fields import SearchError, read_values
 from .highlight import as_html
 
@@ -21,7 +21,11 @@ from .highlight import as_html
 def page(request) -> HttpResponse:
     """/{lang}/search/: always a page; what can't be understood is said on it, with status 400 (503: no engine)."""
     lang = get_language()
-    context = {"params": request.GET, "lang": lang, "results": None, "error": None}
+    return kept.page(request, lang, lambda: _page(request, lang))
+
+
+def _page(request, lang: str) -> HttpResponse:
+    context = {"params": request.GET, "lang": lang, "LANGUAGE_CODE": lang, "results": None, "error": None}
     status = 200
     try:
         context["results"] = results.find(request.GET, lang)
@@ -29,7 +33,10 @@ def page(request) -> HttpResponse:
         context["error"], status = {"code": error.code, "message": str(error), "field": error.field}, error.status
     except results.Unavailable as error:
         context["error"], status = {"code": "unavailable", "message": str(error), "field": None}, 503
-    response = render(request, "search/search.html", context, status=status)
+    if context["results"] and context["results"].fallback:
+        kept.passing(request)
+    main = render_to_string("search/main.html", context)
+    response = HttpResponse(shell.framed(request, lang, request.GET.get("q", ""), main), status=status)
     patch_cache_control(response, no_cache=True)
     return response
 

@@ -95,6 +95,8 @@ def var_dir(tmp_path, settings):
     """A fresh VAR_DIR with masters, private, public and index below it; made when first written."""
     from django.core.cache import cache
 
+    from archive import kept
+
     var = tmp_path / "var"
     for name in ("masters", "private", "public", "index", "wagtail"):
         (var / name).mkdir(parents=True)
@@ -107,6 +109,7 @@ def var_dir(tmp_path, settings):
     # The run's node is for the tests that ask for it (elasticsearch_url): no other feeds it.
     settings.ELASTICSEARCH_URL = ""
     cache.clear()
+    kept.forget()
     return var
 
 

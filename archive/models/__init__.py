@@ -22,6 +22,7 @@ from .parts import (
     RecordScan,
     RecordTag,
 )
+from .public_state import PublicState
 from .record import Record
 from .workflow import ReviewTask
 
@@ -47,6 +48,7 @@ __all__ = [
     "Place",
     "PlaceMention",
     "PlaceName",
+    "PublicState",
     "Record",
     "RecordAgent",
     "RecordArticle",

@@ -21,6 +21,8 @@ from archive.vocabulary import both
 
 register = template.Library()
 
+MARKS = {"<mark>", "</mark>"}
+_MARKS = re.compile("(</?mark>)")
 COVERAGE_FILE = "static/vendor/fonts/han-coverage.json"
 HAN_LANGUAGES = {"lzh", "zh", "ja", "ko"}
 
@@ -97,8 +99,8 @@ def _named(words: str, lang: str) -> str:
 @register.filter
 def snippet(text):
     """A hit's words: everything escaped but <mark> and </mark>, which the search puts around what it found."""
-    pieces = re.split(r"(</?mark>)", str(text or ""))
-    return mark_safe("".join(piece if piece in {"<mark>", "</mark>"} else set_text(piece) for piece in pieces))
+    pieces = _MARKS.split(str(text or ""))
+    return mark_safe("".join([piece if piece in MARKS else han.mark_up(piece, coverage()) for piece in pieces]))
 
 
 # --- words of values: {{ document.kind|kind:lang }} ---------------------------------------------

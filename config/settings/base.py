@@ -218,6 +218,9 @@ ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
 ELASTICSEARCH_CA_FILE = env("ELASTICSEARCH_CA_FILE", default="")
 ELASTICSEARCH_INDEX_PREFIX = env("ELASTICSEARCH_INDEX_PREFIX", default="catvang")
 
+# Pages that a process keeps while nothing public changes (archive/kept.py), some 50 kB each.
+KEPT_PAGES = env.int("KEPT_PAGES", default=400)
+
 # Requests a minute of one address, by what is asked (archive/limits.py); 0: no limit. Suggestions come at each key.
 RATE_LIMITS = {"search": env.int("SEARCH_REQUESTS_A_MINUTE", default=600)}
 RATE_LIMITS |= {"suggest": 5 * RATE_LIMITS["search"], "export": 60, "pdf": 10}

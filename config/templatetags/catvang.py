@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext, override
 from wagtail.models import Page
 
+from archive import kept
 from exhibits.models import ClearedPage
 
 register = template.Library()
@@ -41,25 +42,37 @@ def named(name: str, lang: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def main_menu(context):
-    """Entries {title, url, current, exact}: the menu's first page, then search and places, then its other pages.
-
-    One query, and those that Wagtail caches.
-    """
+    """Entries {title, url, current, exact}: the menu's first page, then search and places, then its other pages."""
     request, lang = context.get("request"), current_language()
-    pages = ClearedPage.objects.public().in_menu().filter(depth=HOME_CHILD_DEPTH, locale__language_code=lang)
-    entries = [
-        {"title": page.title, "url": path_of(page, request)} for page in pages.select_related("locale").order_by("path")
-    ]
-    ours = [
-        {"title": gettext("Tra cứu"), "url": named("search_pages:search", lang)},
-        {"title": gettext("Địa danh"), "url": named("archive_pages:places", lang)},
-    ]
-    entries[1:1] = ours
     here = request.path if request else ""
-    for entry in entries:
-        entry["current"] = bool(entry["url"]) and here.startswith(entry["url"])
-        entry["exact"] = here == entry["url"]
-    return [entry for entry in entries if entry["url"]]
+    return [
+        {"title": title, "url": url, "current": here.startswith(url), "exact": here == url}
+        for title, url in _menu(request, lang)
+    ]
+
+
+_menus = kept.Shelf(16)
+
+
+def _menu(request, lang: str) -> list[tuple[str, str]]:
+    """(title, address) of each entry, kept while nothing public changes: it stands on every page."""
+    token = kept.token_of(request) if request else None
+    key = (token, lang, request and request.get_host())
+    entries = token and _menus.get(key)
+    if not entries:
+        entries = _read_menu(request, lang)
+        _menus.put(key, entries)
+    return entries
+
+
+def _read_menu(request, lang: str) -> list[tuple[str, str]]:
+    pages = ClearedPage.objects.public().in_menu().filter(depth=HOME_CHILD_DEPTH, locale__language_code=lang)
+    entries = [(page.title, path_of(page, request)) for page in pages.select_related("locale").order_by("path")]
+    entries[1:1] = [
+        (gettext("Tra cứu"), named("search_pages:search", lang)),
+        (gettext("Địa danh"), named("archive_pages:places", lang)),
+    ]
+    return [(title, url) for title, url in entries if url]
 
 
 def translated_path(context, lang: str) -> str:

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 
 import elasticsearch
 from elasticsearch import Elasticsearch, helpers
-from elasticsearch.dsl import Search, query
+from elasticsearch.dsl import Search
 
 from search import plan as plans
-from search.documents import FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SCORED, SORTS, TEXT, WORDS
+from search.documents import ALL, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SCORED, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, digest, rank_of
 
@@ -27,6 +27,7 @@ def _mapping() -> dict:
         name: {"type": "text", "analyzer": "whitespace", "norms": name in SCORED, "index_options": "freqs"}
         for name in PAIRS.values()
     }
+    parts[ALL] = {"type": "text", "analyzer": "whitespace", "norms": False, "index_options": "docs"}
     parts |= {name: {"type": "keyword"} for name in (*WORDS, *NAMED, *LABELLED)}
     parts |= {name: {"type": "keyword", "index": False} for name in SORTS}
     parts |= {name: {"type": "long"} for name in INTEGERS}
@@ -68,7 +69,7 @@ class Elastic(Engine):
 
     def search(self, index: str, plan: plans.Plan) -> Found:
         with _errors("search"):
-            answer = _request(plan).using(self.client).index(index).execute().to_dict()
+            answer = self.client.search(index=index, body=_request(plan)).body
         hits = tuple(_hit(hit, plan.order) for hit in answer["hits"]["hits"])
         counted = {name: values for group in answer.get("aggregations", {}).values() for name, values in group.items()}
         facets = {
@@ -125,26 +126,26 @@ def _hit(hit: dict, order: str | None) -> Hit:
 # --- the request -----------------------------------------------------------------------------------------
 
 
-def _request(plan: plans.Plan) -> Search:
-    search = Search().query(_whole(plan)).source(False)
-    search = search.extra(track_total_hits=True, docvalue_fields=["version"], size=plan.size)
-    if plan.order:
-        search = search.sort({plan.order: "asc"})
-    else:
-        search = search.sort({"_score": "desc"}, {"tie": "asc"})
-    if plan.after:
-        search = search.extra(search_after=list(plan.after[:-1]))
-    else:
-        search = search.extra(from_=plan.start)
-    if plan.choices:
-        search = search.post_filter(query.Bool(filter=[_condition(when) for _, when in plan.choices]))
+def _request(plan: plans.Plan) -> dict:
+    """What is sent. The conditions are put in as they are: a search has hundreds, and as objects they would take longer
+    to write than to answer."""
+    search = Search().source(False).sort(*([{plan.order: "asc"}] if plan.order else ["_score", "tie"]))
     for number, (others, names) in enumerate(_together(plan).items()):
         conditions = [_condition(when) for other, when in plan.choices if other in others]
-        narrowed = query.Bool(filter=conditions) if conditions else query.MatchAll()
-        group = search.aggs.bucket(f"group-{number}", "filter", narrowed)
+        group = search.aggs.bucket(f"group-{number}", "filter", {"bool": {"filter": conditions}})
         for name in names:
             group.bucket(name, "terms", field=plans.facet_part(name), size=MOST_VALUES)
-    return search
+    place = {"search_after": list(plan.after[:-1])} if plan.after else {"from": plan.start}
+    choices = [_condition(when) for _, when in plan.choices]
+    return {
+        **search.to_dict(),
+        **place,
+        "query": _whole(plan),
+        **({"post_filter": {"bool": {"filter": choices}}} if choices else {}),
+        "docvalue_fields": ["version"],
+        "size": plan.size,
+        "track_total_hits": True,
+    }
 
 
 def _together(plan: plans.Plan) -> dict[tuple[str, ...], list[str]]:
@@ -155,46 +156,47 @@ def _together(plan: plans.Plan) -> dict[tuple[str, ...], list[str]]:
     return groups
 
 
-def _whole(plan: plans.Plan) -> query.Query:
-    base = [_condition(plan.base)]
+def _whole(plan: plans.Plan) -> dict:
+    base = _condition(plan.base)
     if plan.order:
-        return query.Bool(filter=[*base, _condition(plan.match)])
+        return {"bool": {"filter": [base, _condition(plan.match)]}}
     must = []
     if plan.tiers:
-        tiers = [
-            query.ConstantScore(filter=_condition(tier.when), boost=float(tier.rank * plans.STEP))
-            for tier in plan.tiers
-        ]
-        must.append(query.DisMax(queries=tiers, tie_breaker=0.0))
-    words = [query.Term(**{part: {"value": word, "boost": boost}}) for part, word, boost in plan.words]
-    leans = [query.ConstantScore(filter=_condition(when), boost=points) for when, points in plan.leans]
-    return query.Bool(must=must, should=[*words, *leans], minimum_should_match=0, filter=base)
+        tiers = [_constant(tier.when, float(tier.rank * plans.STEP)) for tier in plan.tiers]
+        must.append({"dis_max": {"queries": tiers, "tie_breaker": 0.0}})
+    words = [{"term": {part: {"value": word, "boost": boost}}} for part, word, boost in plan.words]
+    leans = [_constant(when, points) for when, points in plan.leans]
+    return {"bool": {"must": must, "should": [*words, *leans], "minimum_should_match": 0, "filter": [base]}}
 
 
-def _condition(when) -> query.Query:
+def _constant(when, score: float) -> dict:
+    return {"constant_score": {"filter": _condition(when), "boost": score}}
+
+
+def _condition(when) -> dict:
     match when:
         case plans.Has(part, (token,)):
-            return query.Term(**{part: {"value": token}})
+            return {"term": {part: token}}
         case plans.Has(part, tokens):
-            return query.MatchPhrase(**{part: {"query": " ".join(tokens), "analyzer": "whitespace"}})
-        case plans.Begins(part, start):
-            return query.Prefix(**{part: {"value": start}})
-        case plans.OneOf(part, values):
-            parts = [list(values[at : at + MOST_TERMS]) for at in range(0, len(values), MOST_TERMS)]
-            return query.Bool(should=[query.Terms(**{part: some}) for some in parts], minimum_should_match=1)
-        case plans.Between(part, least, most):
-            bounds = {"gte": least, "lte": most}
-            return query.Range(**{part: {name: bound for name, bound in bounds.items() if bound is not None}})
+            return {"match_phrase": {part: {"query": " ".join(tokens), "analyzer": "whitespace"}}}
         case plans.Some((one,), 1):
             return _condition(one)
         case plans.Some(of, least):
             if len(of) < least:
-                return query.MatchNone()
-            return query.Bool(should=[_condition(one) for one in of], minimum_should_match=least)
-        case plans.Not(of):
-            return query.Bool(must_not=[_condition(of)])
+                return {"match_none": {}}
+            return {"bool": {"should": [_condition(one) for one in of], "minimum_should_match": least}}
         case plans.All(of):
             positive = [_condition(one) for one in of if not isinstance(one, plans.Not)]
             negative = [_condition(one.of) for one in of if isinstance(one, plans.Not)]
-            return query.Bool(filter=positive, must_not=negative)
+            return {"bool": {"filter": positive, **({"must_not": negative} if negative else {})}}
+        case plans.Begins(part, start):
+            return {"prefix": {part: start}}
+        case plans.OneOf(part, values):
+            parts = [list(values[at : at + MOST_TERMS]) for at in range(0, len(values), MOST_TERMS)]
+            return {"bool": {"should": [{"terms": {part: some}} for some in parts], "minimum_should_match": 1}}
+        case plans.Between(part, least, most):
+            bounds = {"gte": least, "lte": most}
+            return {"range": {part: {name: bound for name, bound in bounds.items() if bound is not None}}}
+        case plans.Not(of):
+            return {"bool": {"must_not": [_condition(of)]}}
     raise TypeError(f"no condition: {when!r}")

@@ -11,7 +11,7 @@ from tantivy import Query as Q
 
 from search import plan as plans
 from search import sorting
-from search.documents import COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
+from search.documents import ALL, COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, digest, rank_of
 from .ordering import ByKey, ByTier
@@ -19,6 +19,7 @@ from .ordering import ByKey, ByTier
 STORED = ("identifier", "version")
 ORDINALS = tuple(dict.fromkeys(part for order in SORTS for part in sorting.ordinal_parts(order)))
 HEAP = 64_000_000  # bytes, of the writer
+FEW = 16  # values
 MOST_GONE = 10_000  # identifiers whose end is remembered, against a late delivery of what was before
 
 
@@ -28,6 +29,7 @@ def _schema():
         builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
     for name in PAIRS.values():
         builder.add_text_field(name, tokenizer_name="spaces", index_option="freq")
+    builder.add_text_field(ALL, tokenizer_name="spaces", index_option="basic")
     for name in dict.fromkeys((*WORDS, *NAMED, *LABELLED)):
         options = {"stored": name in STORED, "fast": name in COUNTED}
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", **options)
@@ -42,7 +44,7 @@ def _schema():
 
 
 SCHEMA = _schema()
-PARTS = {*TEXT, *PAIRS.values(), *WORDS, *NAMED, *LABELLED, *SORTS, *INTEGERS, *FLOATS}
+PARTS = {*TEXT, ALL, *PAIRS.values(), *WORDS, *NAMED, *LABELLED, *SORTS, *INTEGERS, *FLOATS}
 SPACES = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
@@ -99,21 +101,20 @@ class Embedded(Engine):
 
     def search(self, index: str, plan: plans.Plan) -> Found:
         with _errors(f"search in {index}"):
-            searcher = self._searcher(index)
-            choices = [when for _, when in plan.choices]
-            matching = _matching(plan, choices)
+            searcher, asked = self._searcher(index), _Asked(plan)
+            total, facets = _counted(searcher, asked)
             if plan.order:
-                order = ByKey(searcher, SCHEMA, matching, plan.order)
+                order = ByKey(searcher, SCHEMA, asked.matching, plan.order)
             else:
-                order = ByTier(searcher, SCHEMA, matching, _apart(plan, choices), bool(plan.words or plan.leans))
+                order = ByTier(searcher, SCHEMA, asked, total, scored=bool(plan.words or plan.leans))
             if plan.after:
-                start, total, hits = order.after(*plan.after, plan.size)
+                start, hits = order.after(*plan.after, plan.size)
             else:
-                start, (total, hits) = plan.start, order.part(plan.start, plan.size)
+                start, hits = plan.start, order.part(plan.start, plan.size)
             return Found(
                 total=total,
                 hits=tuple(_hit(searcher, key, address, plan.order) for key, address in hits),
-                facets=_facets(searcher, matching, plan),
+                facets=facets,
                 start=start,
             )
 
@@ -205,80 +206,128 @@ def _hit(searcher, key: tuple, address, order: str | None) -> Hit:
     return Hit(document["identifier"][0], document["version"][0], rank, key if order else (-key[0], key[1]))
 
 
-# --- facets -------------------------------------------------------------------------------------------
+# --- counts -------------------------------------------------------------------------------------------
+
+TOTAL = "total"  # no facet's name
 
 
-def _facets(searcher, query, plan: plans.Plan) -> dict[str, dict[str, int]]:
-    """One pass for the facets without a choice, one for each with: its own choice doesn't narrow its counts."""
-    chosen = [name for name, _ in plan.choices if name in plan.facets]
-    free = [name for name in plan.facets if name not in chosen]
-    counts = _counts(searcher, query, free)
+def _counted(searcher, asked: "_Asked") -> tuple[int, dict[str, dict[str, int]]]:
+    """(total, facets): one pass for the total and the facets without a choice, one for each facet with: its own choice
+    doesn't narrow its counts."""
+    facets = asked.plan.facets
+    chosen = [name for name, _ in asked.plan.choices if name in facets]
+    free = {name: _values(name) for name in facets if name not in chosen}
+    # Each record has one `tie`.
+    counts = _read(searcher.aggregate(asked.matching, {TOTAL: {"value_count": {"field": "tie"}}, **free}))
     for name in chosen:
-        others = _matching(plan, [when for other, when in plan.choices if other != name])
-        counts |= _counts(searcher, others, [name])
-    return {name: counts[name] for name in plan.facets}
+        counts |= _read(searcher.aggregate(asked.matching_but(name), {name: _values(name)}))
+    return counts[TOTAL], {name: counts[name] for name in facets}
 
 
-def _counts(searcher, query, names) -> dict[str, dict[str, int]]:
-    if not names:
-        return {}
-    asked = {name: {"terms": {"field": plans.facet_part(name), "size": MOST_VALUES}} for name in names}
-    answer = searcher.aggregate(query, asked)
-    return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
+def _values(facet: str) -> dict:
+    return {"terms": {"field": plans.facet_part(facet), "size": MOST_VALUES}}
+
+
+def _read(answer: dict) -> dict:
+    return {
+        name: int(found["value"])
+        if name == TOTAL
+        else {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+        for name, found in answer.items()
+    }
 
 
 # --- conditions ---------------------------------------------------------------------------------------
 
 
-def _matching(plan: plans.Plan, choices) -> Q:
-    """What is found, without its order: for counts, and for orders by keys."""
-    return Q.const_score_query(_condition(plans.All((plan.match, plan.base, *choices))), 0.0)
+class _Asked:
+    """A plan as tantivy's queries. Tiers share most of their conditions, and most searches need few of the tiers: each
+    query is made when it is first asked for, and once."""
+
+    def __init__(self, plan: plans.Plan):
+        self.plan = plan
+        self._tiers: dict[int, tuple[float, Q]] = {}
+        self._made: dict[int, Q] = {}  # by the condition's id: the plan holds them all
+        self._choices = [when for _, when in plan.choices]
+        self._within = [
+            (Occur.Should, Q.boost_query(Q.term_query(SCHEMA, part, word, "freq"), boost))
+            for part, word, boost in plan.words
+        ]
+        self._within += [
+            (Occur.Should, Q.const_score_query(self.condition(when), points)) for when, points in plan.leans
+        ]
+        self.matching = self._plain(self._choices)
+
+    def matching_but(self, facet: str) -> Q:
+        """What is found, a facet's own choice left aside."""
+        return self._plain([when for other, when in self.plan.choices if other != facet])
+
+    def _plain(self, choices) -> Q:
+        """Without an order: for counts, and for orders by keys."""
+        return Q.const_score_query(self._all((self.plan.match, self.plan.base, *choices)), 0.0)
+
+    @property
+    def number_of_tiers(self) -> int:
+        return len(self.plan.tiers)
+
+    def tier(self, place: int) -> tuple[float, Q]:
+        """(score, hits) of the place-th tier, the best is 0, without the hits of better ones."""
+        if place not in self._tiers:
+            tier, better = self.plan.tiers[place], self.plan.tiers[:place]
+            only = self._all((tier.when, self.plan.base, *self._choices), [each.when for each in better])
+            self._tiers[place] = _score(tier), self._scored([Q.const_score_query(only, _score(tier))])
+        return self._tiers[place]
+
+    def all_tiers(self) -> Q:
+        """The hits of all tiers, each with the score of its best."""
+        each = [Q.const_score_query(self.condition(tier.when), _score(tier)) for tier in self.plan.tiers]
+        return self._scored([self.matching, Q.disjunction_max_query(each)])
+
+    def _scored(self, must: list[Q]) -> Q:
+        return Q.boolean_query([*((Occur.Must, one) for one in must), *self._within])
+
+    def condition(self, when) -> Q:
+        made = self._made.get(id(when))
+        if made is None:
+            made = self._made[id(when)] = self._make(when)
+        return made
+
+    def _make(self, when) -> Q:
+        kind = type(when)  # one after the other: a search has hundreds of them, the first kinds most
+        if kind is plans.Has:
+            return _has(when.part, when.tokens)
+        if kind is plans.Some:
+            return self._some(when.of, when.least)
+        if kind is plans.All:
+            return self._all(when.of)
+        if kind is plans.Begins:
+            return _begins(when.part, when.start)
+        if kind is plans.OneOf:
+            return _one_of(when.part, when.values)
+        if kind is plans.Between:
+            return _between(when.part, when.least, when.most)
+        if kind is plans.Not:
+            return Q.boolean_query([(Occur.Must, Q.all_query()), (Occur.MustNot, self.condition(when.of))])
+        raise TypeError(f"no condition: {when!r}")
+
+    def _some(self, of, least: int) -> Q:
+        if len(of) < least:
+            return Q.empty_query()
+        if len(of) == least == 1:
+            return self.condition(of[0])
+        return Q.boolean_query([(Occur.Should, self.condition(one)) for one in of], least)
+
+    def _all(self, of, none=()) -> Q:
+        """All of some conditions and none of others."""
+        of = tuple(_flat(of))
+        positive = [(Occur.Must, self.condition(one)) for one in of if not isinstance(one, plans.Not)]
+        negative = [(Occur.MustNot, self.condition(one.of)) for one in of if isinstance(one, plans.Not)]
+        negative += [(Occur.MustNot, self.condition(one)) for one in none]
+        return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])
 
 
-def _apart(plan: plans.Plan, choices) -> list[tuple[float, Q]]:
-    """Score and hits of each tier, the best first, each without the hits of better ones."""
-    within = [
-        (Occur.Should, Q.boost_query(Q.term_query(SCHEMA, part, word, "freq"), boost))
-        for part, word, boost in plan.words
-    ]
-    within += [(Occur.Should, Q.const_score_query(_condition(when), points)) for when, points in plan.leans]
-    found, better = [], ()
-    for tier in plan.tiers:
-        score = float(tier.rank * plans.STEP)
-        only = _condition(plans.All((tier.when, plan.base, *choices, *better)))
-        found.append((score, Q.boolean_query([(Occur.Must, Q.const_score_query(only, score)), *within])))
-        better = (*better, plans.Not(tier.when))
-    return found
-
-
-@lru_cache(maxsize=1_000)
-def _begins(part: str, start: str) -> Q:
-    """Kept: it is asked for several times in a search, and a pattern takes longer to read than most searches do."""
-    return Q.regex_query(SCHEMA, part, f"{start}.*")
-
-
-def _condition(when) -> Q:
-    match when:
-        case plans.Has(part, (token,)):
-            return Q.term_query(SCHEMA, part, token, "basic")
-        case plans.Has(part, tokens):
-            return Q.phrase_query(SCHEMA, part, list(tokens))
-        case plans.Begins(part, start):
-            return _begins(part, start)
-        case plans.OneOf(part, values):
-            return Q.term_set_query(SCHEMA, part, list(values))
-        case plans.Between(part, least, most):
-            return _between(part, least, most)
-        case plans.Some((one,), 1):
-            return _condition(one)
-        case plans.Some(of, least):
-            ways = [(Occur.Should, _condition(one)) for one in of]
-            return Q.boolean_query(ways, least) if len(of) >= least else Q.empty_query()
-        case plans.Not(of):
-            return Q.boolean_query([(Occur.Must, Q.all_query()), (Occur.MustNot, _condition(of))])
-        case plans.All(of):
-            return _all(of)
-    raise TypeError(f"no condition: {when!r}")
+def _score(tier) -> float:
+    return float(tier.rank * plans.STEP)
 
 
 def _flat(of):
@@ -287,11 +336,24 @@ def _flat(of):
         yield from _flat(one.of) if isinstance(one, plans.All) else (one,)
 
 
-def _all(of) -> Q:
-    of = tuple(_flat(of))
-    positive = [(Occur.Must, _condition(one)) for one in of if not isinstance(one, plans.Not)]
-    negative = [(Occur.MustNot, _condition(one.of)) for one in of if isinstance(one, plans.Not)]
-    return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])
+@lru_cache(maxsize=1_000)
+def _begins(part: str, start: str) -> Q:
+    """Kept: it is asked for several times in a search, and a pattern takes longer to read than most searches do."""
+    return Q.regex_query(SCHEMA, part, f"{start}.*")
+
+
+def _has(part: str, tokens: tuple[str, ...]) -> Q:
+    if len(tokens) == 1:
+        return Q.term_query(SCHEMA, part, tokens[0], "basic")
+    return Q.phrase_query(SCHEMA, part, list(tokens))
+
+
+def _one_of(part: str, values: tuple[str, ...]) -> Q:
+    """A set gathers all that it holds before it answers; a few words are better sought one by one."""
+    if len(values) > FEW:
+        return Q.term_set_query(SCHEMA, part, list(values))
+    ways = [(Occur.Should, Q.term_query(SCHEMA, part, value, "basic")) for value in values]
+    return ways[0][1] if len(ways) == 1 else Q.boolean_query(ways) if ways else Q.empty_query()
 
 
 def _between(part: str, least, most) -> Q:

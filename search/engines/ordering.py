@@ -11,6 +11,7 @@ from tantivy import Query as Q
 
 from search import sorting
 
+FEW = 200  # hits: of so many, all tiers are asked at once
 SPARE = 16  # hits beyond a page that are fetched with it, to see where a run of equals ends
 
 
@@ -22,17 +23,16 @@ class ByKey:
         self.parts = sorting.ordinal_parts(order)
 
     def part(self, start: int, size: int):
-        """(total, [(key, address)]) from the start-th hit on, from 0."""
+        """[(key, address)] from the start-th hit on, from 0."""
         page = _Page(size, skip=start)
-        total = self._fill(page, self.query, 0, None)
-        return total, self._keyed(page)
+        self._fill(page, self.query, 0, None)
+        return self._keyed(page)
 
     def after(self, key: str, position: int, size: int):
-        """(start, total, [(key, address)]) of the hits behind a key; `position` tells how many are before them."""
+        """(start, [(key, address)]) of the hits behind a key; `position` tells how many are before them."""
         page = _Page(size, behind=key)
         self._fill(page, self.query, 0, sorting.ordinals(self.order, key))
-        total = self.searcher.search(self.query, limit=1, count=True).count
-        return position, total, self._keyed(page)
+        return position, self._keyed(page)
 
     def _key(self, address) -> str:
         return bytes(self.searcher.doc(address)[self.order][0]).decode()
@@ -40,18 +40,19 @@ class ByKey:
     def _keyed(self, page: "_Page"):
         return [((self._key(address),), address) for address in page.addresses]
 
-    def _fill(self, page: "_Page", query, level: int, after: tuple[int, ...] | None) -> int:
+    def _fill(self, page: "_Page", query, level: int, after: tuple[int, ...] | None) -> None:
         """Add to the page from the hits of `query`, which share all numbers before `level`; only those behind the
-        numbers `after`. Out: how many there are."""
+        numbers `after`."""
         if level == len(self.parts):
-            return self._fill_by_key(page, query, after is not None)
-        part, total, cut = self.parts[level], None, True
+            self._fill_by_key(page, query, after is not None)
+            return
+        part, cut = self.parts[level], True
         same = least = after and after[level]
         while cut and not page.full:
             within = query if least is None else self._where(query, part, least, None)
             width = page.skip + page.size - len(page.addresses) + SPARE
-            top = self.searcher.search(within, limit=width, count=True, order_by_field=part, order=Order.Asc)
-            total, cut, runs = top.count if total is None else total, len(top.hits) == width, _runs(top.hits)
+            top = self.searcher.search(within, limit=width, count=False, order_by_field=part, order=Order.Asc)
+            cut, runs = len(top.hits) == width, _runs(top.hits)
             for place, (number, addresses) in enumerate(runs):
                 if page.full:
                     break
@@ -63,16 +64,14 @@ class ByKey:
                 else:
                     page.addresses += addresses
             least = runs[-1][0] + 1 if cut else None
-        return total or 0
 
-    def _fill_by_key(self, page: "_Page", query, behind: bool) -> int:
-        found = self.searcher.search(query, limit=max(self.searcher.num_docs, 1), count=True)
+    def _fill_by_key(self, page: "_Page", query, behind: bool) -> None:
+        found = self.searcher.search(query, limit=max(self.searcher.num_docs, 1), count=False)
         keyed = sorted(((self._key(address), at, address) for at, (_score, address) in enumerate(found.hits)))
         rest = [address for key, _at, address in keyed if not behind or key > page.behind]
         skipped = min(page.skip, len(rest))
         page.skip -= skipped
         page.addresses += rest[skipped : skipped + page.size - len(page.addresses)]
-        return found.count
 
     def _where(self, query, part: str, least: int | None, most: int | None):
         bounds = Q.range_query(self.schema, part, FieldType.Integer, least, most)
@@ -101,43 +100,51 @@ def _runs(hits) -> list[tuple[int, list]]:
 
 
 class ByTier:
-    """The hits of tiers, the best first: only as many tiers are asked as the page needs.
+    """The hits of tiers, the best first: only as many tiers are asked as the page needs; where there are few hits, so
+    that most tiers would be, all at once.
 
-    In: a condition's query that counts all; (score, query) of each tier, no hit in two of them; whether words are
-    scored within them, else `tie` alone orders.
+    In: `asked`, whose `tier(place)` is (score, query) of a tier from 0, the best, no hit in two of them, and
+    whose `all_tiers()` is a query of them all; how many hits there are; whether words are scored within them, else
+    `tie` alone orders.
     """
 
-    def __init__(self, searcher, schema, matching, tiers: list[tuple[float, object]], scored: bool):
-        self.searcher, self.schema, self.matching, self.tiers, self.scored = searcher, schema, matching, tiers, scored
+    def __init__(self, searcher, schema, asked, total: int, scored: bool):
+        self.searcher, self.schema, self.asked, self.total, self.scored = searcher, schema, asked, total, scored
+        self.places = range(asked.number_of_tiers)
 
     def part(self, start: int, size: int):
-        """(total, [(key, address)]); keys are (-score, tie)."""
-        return self._count(self.matching), self._read(self.tiers, start, size)
+        """[(key, address)]; keys are (-score, tie)."""
+        if self.scored and 0 < self.total <= FEW:
+            return ByRank(self.searcher, self.asked.all_tiers()).part(start, size)[1]
+        return self._read(self.places, start, min(size, self.total - start))
 
     def after(self, score: float, tie: int, position: int, size: int):
-        """(start, total, [(key, address)]) of the hits behind a key; `position` tells how many are before them."""
-        place = next((at for at, (own, _query) in enumerate(self.tiers) if own <= score), len(self.tiers))
+        """(start, [(key, address)]) of the hits behind a key; `position` tells how many are before them."""
+        if self.scored and 0 < self.total <= FEW:
+            start, _total, hits = ByRank(self.searcher, self.asked.all_tiers()).after(score, tie, position, size)
+            return start, hits
+        place = next((at for at in self.places if self.asked.tier(at)[0] <= score), len(self.places))
         hits = []
-        if place < len(self.tiers):
-            query = self.tiers[place][1]
+        if place < len(self.places):
+            own, query = self.asked.tier(place)
             if self.scored:
-                before = sum(self._count(better) for _own, better in self.tiers[:place])
+                before = sum(self._count(self.asked.tier(at)[1]) for at in range(place))
                 hits = ByRank(self.searcher, query).after(score, tie, position - before, size)[2]
             else:
                 behind = Q.range_query(self.schema, "tie", FieldType.Integer, tie + 1, None)
                 rest = Q.boolean_query([(Occur.Must, query), (Occur.Must, behind)])
-                hits = self._read([(self.tiers[place][0], rest)], 0, size)
-        hits = hits + self._read(self.tiers[place + 1 :], 0, size - len(hits))
-        return position, self._count(self.matching), hits
+                hits = self._of(own, rest, 0, size)[1]
+        return position, hits + self._read(self.places[place + 1 :], 0, size - len(hits))
 
     def _count(self, query) -> int:
         return self.searcher.search(query, limit=1, count=True).count
 
-    def _read(self, tiers, skip: int, size: int) -> list:
+    def _read(self, places: range, skip: int, size: int) -> list:
         hits: list = []
-        for score, query in tiers:
+        for place in places:
             if len(hits) >= size:
                 break
+            score, query = self.asked.tier(place)
             count, found = self._of(score, query, skip, size - len(hits))
             hits, skip = hits + found, max(0, skip - count)
         return hits

@@ -14,32 +14,56 @@ from search import page
 register = template.Library()
 
 
-@register.filter
-def facet_title(name):
-    """The heading of a facet."""
-    titles = {
-        "kind": gettext("Loại hình"),
-        "period": gettext("Thế kỷ"),
-        "place": gettext("Địa danh"),
-        "holder": gettext("Nơi lưu giữ"),
-        "agent": gettext("Người và cơ quan"),
-        "language": gettext("Ngôn ngữ"),
-        "exhibit": gettext("Trong triển lãm"),
-        "original": gettext("Hiện vật trưng bày"),
-        "has": gettext("Có kèm"),
-    }
-    return titles.get(name, name)
+SHOWN = 6  # values of a facet that stand open
+
+
+def _facet_title(name: str) -> str:
+    match name:
+        case "kind":
+            return gettext("Loại hình")
+        case "period":
+            return gettext("Thế kỷ")
+        case "place":
+            return gettext("Địa danh")
+        case "holder":
+            return gettext("Nơi lưu giữ")
+        case "agent":
+            return gettext("Người và cơ quan")
+        case "language":
+            return gettext("Ngôn ngữ")
+        case "exhibit":
+            return gettext("Trong triển lãm")
+        case "original":
+            return gettext("Hiện vật trưng bày")
+        case "has":
+            return gettext("Có kèm")
+    return name
 
 
 @register.simple_tag(takes_context=True)
-def facet_values(context, name, entries):
-    """A box to tick for each value. Not a template: a page has hundreds of them."""
-    lang = context["LANGUAGE_CODE"]
-    return mark_safe("".join(_facet_value(escape(name), entry, lang) for entry in entries))
+def facet_fields(context, results):
+    """A group of boxes to tick for each facet that parts the results. Not a template: a page has hundreds of them."""
+    return mark_safe(
+        "".join(
+            _facet(name, entries, context["lang"])
+            for name, entries in results.facets.items()
+            if len(entries) > 1 or (entries and (entries[0]["selected"] or entries[0]["count"] != results.total))
+        )
+    )
+
+
+def _facet(name: str, entries: list[dict], lang: str) -> str:
+    values = [_facet_value(name, entry, lang) for entry in entries]
+    further = ""
+    if len(values) > SHOWN:
+        words = gettext("Thêm %(n)s") % {"n": number(len(values) - SHOWN, lang)}
+        further = f'<details class="more"><summary>{words}</summary>{"".join(values[SHOWN:])}</details>'
+    title = _facet_title(name)
+    return f'<fieldset class="facet"><legend>{title}</legend>{"".join(values[:SHOWN])}{further}</fieldset>'
 
 
 def _facet_value(name: str, entry: dict, lang: str) -> str:
-    box, words = _box(name, str(entry["value"]), entry["label"])
+    box, words = _box(name, entry["value"], entry["label"])
     ticked = " checked" if entry["selected"] else ""
     return f'{box}{ticked}>{words}<span class="count num">{number(entry["count"], lang)}</span></label>'
 
@@ -47,7 +71,7 @@ def _facet_value(name: str, entry: dict, lang: str) -> str:
 @lru_cache(maxsize=5_000)
 def _box(name: str, value: str, label: str) -> tuple[str, str]:
     """What is the same on every page of a value's box."""
-    value = escape(value)
+    name, value = escape(name), escape(value)
     box = f'<label class="value"><input type="checkbox" name="{name}" id="f-{name}-{value}" value="{value}"'
     return f'{box} form="search-form"', f"<span>{set_text(label)}</span>"
 

@@ -194,15 +194,16 @@ def test_elasticsearch_down_falls_back_and_says_so(with_elastic, stand, settings
 
 def test_a_rebuild_that_swaps_while_we_ask_is_followed(engine_name, stand, monkeypatch):
     stand(edition("a", "Bản đồ"))
-    read, asked = asking.stale_at, []
+    read, asked = asking._rows, []
 
-    def swap_first(position):
-        asked.append(position)
+    def swap_after():
+        rows = read()
+        asked.append(rows)
         if len(asked) == 1:
             indexer.rebuild(engine_name)  # the index that this search has just read of is dropped
-        return read(position)
+        return rows
 
-    monkeypatch.setattr(asking, "stale_at", swap_first)
+    monkeypatch.setattr(asking, "_rows", swap_after)
     found = results.find({}, "vi")
     assert (found.engine, found.total, len(asked)) == (engine_name, 1, 2)
 
