@@ -155,10 +155,25 @@ SEARCH_ITEM = {
     },
     "required": ["identifier", "kind", "title", "date", "snippet", "sheet", "thumbnail", "url", "bbox", "point"],
 }
+YEARS = {"from": maybe(INTEGER), "to": maybe(INTEGER)}
+UNDERSTOOD_DATES = {
+    **rows({"text": STRING, **YEARS, "ranges": rows(YEARS), "label": BOTH, "without": STRING}),
+    "description": "Words of the box that say a time. A record of any of `ranges` will do, both ends included, null is "
+    "open: two where two years are named (1974, 1988). `from` and `to` are the first and the last year of them all.",
+}
+UNDERSTOOD_FIELDS = rows({"text": STRING, "field": STRING, "value": maybe(STRING), "label": BOTH, "without": STRING})
 SEARCH_RESULTS = {
     "type": "object",
     "properties": {
-        "query": {"type": "object", "description": "The query as it was understood."},
+        "query": {
+            "type": "object",
+            "description": "The query as it was understood.",
+            "properties": {
+                "dates": UNDERSTOOD_DATES,
+                "fields": {**UNDERSTOOD_FIELDS, "description": "field:value of the box; no value where it is words."},
+                "barred": {**UNDERSTOOD_FIELDS, "description": "Values of filters that are kept out: -kind:map."},
+            },
+        },
         "total": COUNT,
         "page": INTEGER,
         "page_size": INTEGER,
@@ -168,10 +183,16 @@ SEARCH_RESULTS = {
         "fallback": {"type": "boolean", "description": "The site's own engine is down; another one answered."},
         "reading": {
             "type": "string",
-            "enum": ["", "telex", "spelling"],
-            "description": "The reading of the box that was needed beside the literal one.",
+            "enum": ["", "telex", "spelling", "fewer"],
+            "description": "The reading of the box that was needed beside the literal one. fewer: without the words "
+            "that no record holds, since with them nothing is found; literal=1 asks for all.",
         },
         "read_as": {"type": "string", "description": "The box as that reading has it."},
+        "dropped": {
+            "type": "array",
+            "items": STRING,
+            "description": "With fewer: the words that no record holds, in one entry where they stood together.",
+        },
         "also": {
             **rows({"text": STRING, "place": STRING}),
             "description": "Other names that were searched too; names=0 leaves them out.",
@@ -213,7 +234,8 @@ SEARCH_RESULTS = {
         },
     },
     "required": [
-        "query", "total", "page", "page_size", "next", "took_ms", "engine", "fallback", "reading", "read_as", "also",
+        "query", "total", "page", "page_size", "next", "took_ms", "engine", "fallback", "reading", "read_as", "dropped",
+        "also",
         "dates", "items", "facets", "histogram", "clusters", "unplaced", "suggestion", "help",
     ],
 }  # fmt: skip

@@ -22,7 +22,7 @@ def suggestion(answer: Answer) -> str | None:
 
     What is offered has been asked for, and finds more than the box does among what stands at this moment.
     """
-    query, total = answer.query, answer.found.total
+    query, total = (answer.whole, 0) if answer.whole else (answer.query, answer.found.total)
     if query.literal or total > LITTLE or not query.groups:
         return None
     for text in _rewritten(query, bool(total)):

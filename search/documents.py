@@ -12,7 +12,8 @@ from . import cells, sorting
 from .analysis import GAP, LONGEST, code, codes, exact_part, folded_part, sound_part, tokens
 from .periods import centuries, decades
 
-# Raised whenever a part is added, dropped or made otherwise: the indices are then rebuilt.
+# Raised whenever a part is made otherwise, which no schema shows: the indices are then rebuilt. A part that is added,
+# dropped or indexed otherwise shows in Engine.schema by itself.
 VERSION = 5
 
 # Text parts, with the places of their tokens. A name's end says their form: _x as written, _f folded, _s by sound.

@@ -58,8 +58,8 @@ def explain(params, lang: str, identifier: str = "") -> Explained:
 
 
 def _also(answer: readings.Answer) -> list[dict]:
-    called = names.known().names if answer.expansions else {}
-    return [{"place": called.get(one.place, ("",))[0], "names": one.names} for one in answer.expansions]
+    called = names.known().names if answer.other_names else {}
+    return [{"place": called.get(one.place, ("",))[0], "names": one.names} for one in answer.other_names]
 
 
 def _row(answer: readings.Answer, hit, position: int | None) -> Row:
@@ -80,7 +80,7 @@ def _row(answer: readings.Answer, hit, position: int | None) -> Row:
 
 def _others(answer: readings.Answer) -> list[tuple[Clause, str]]:
     """(what may stand in place of the box's words, as shown)."""
-    ways = [pair for one in answer.expansions for pair in zip(one.ways, one.names, strict=True)]
+    ways = [pair for one in answer.other_names for pair in zip(one.ways, one.names, strict=True)]
     found = [(Clause(exact=way, folded=way, quoted=True), name) for way, name in ways]
     groups = answer.second.groups if answer.second else ()
     return found + [(clause, " ".join(clause.exact)) for group in groups for clause in group]
@@ -141,8 +141,8 @@ def _alone(answer: readings.Answer, identifier: str) -> Row | None:
     asked = readings.widened(answer.query)
 
     def make(stale):
-        made = plan(asked, stale, second=answer.second, spelled=spelled, expansions=answer.expansions)
-        return _only(made, identifier)
+        others = {"expansions": answer.expansions, "second_names": answer.second_names}
+        return _only(plan(asked, stale, second=answer.second, spelled=spelled, **others), identifier)
 
     _engine, found, editions = ask(make)
     alone = replace(answer, found=found, editions=editions)
@@ -162,8 +162,9 @@ def _waits(engine: str, identifier: str) -> bool:
 def _filters(query: Query):
     """(label, a query with this filter alone) of each."""
     bare = replace(
-        query, groups=(), without=(), dates=(), choices=(), year_from=None, year_to=None, bbox=None, whole_code=""
-    )
+        query, groups=(), without=(), dates=(), barred=(), choices=(), year_from=None, year_to=None, bbox=None,
+        whole_code="",
+    )  # fmt: skip
     for name, values in query.choices:
         yield labels.filter_name(name), replace(bare, choices=((name, values),))
     if query.year_from is not None or query.year_to is not None:
@@ -172,6 +173,8 @@ def _filters(query: Query):
         yield words.text, replace(bare, dates=(words,))
     if query.bbox:
         yield labels.filter_name("bbox"), replace(bare, bbox=query.bbox)
+    for one in query.barred:
+        yield one.text, replace(bare, barred=(one,))
     for clause in query.without:
         yield f"-{' '.join(clause.exact)}", replace(bare, without=(clause,))
 
@@ -179,7 +182,8 @@ def _filters(query: Query):
 def _words(query: Query):
     """(the words, a query for these alone) of each thing asked for."""
     bare = replace(
-        query, without=(), dates=(), choices=(), year_from=None, year_to=None, bbox=None, whole_code="", q=""
-    )
+        query, without=(), dates=(), barred=(), choices=(), year_from=None, year_to=None, bbox=None, whole_code="",
+        q="",
+    )  # fmt: skip
     for group in query.groups:
         yield " OR ".join(" ".join(clause.exact) for clause in group), replace(bare, groups=(group,))

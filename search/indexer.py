@@ -86,8 +86,8 @@ def cursor_of(name: str) -> Cursor:
 
 
 def stem(engine: Engine) -> str:
-    """How the names of an engine's indices begin: another schema, another name."""
-    return f"{getattr(engine, 'prefix', engine.name)}-v{VERSION}-"
+    """How the names of an engine's indices begin: another schema, or another meaning of its parts, another name."""
+    return f"{getattr(engine, 'prefix', engine.name)}-v{VERSION}-{engine.schema}-"
 
 
 def _unusable(engine: Engine, cursor: Cursor) -> str:

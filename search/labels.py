@@ -111,6 +111,7 @@ def tier(name: str) -> str:
         "gazetteer": _("tên gọi khác của địa danh, từ đồng nghĩa"),
         "beginning": _("chữ bắt đầu như thế"),
         "telex": _("đọc như phím Telex hoặc VNI"),
+        "telex, other names": _("tên gọi khác của địa danh đọc như phím Telex hoặc VNI"),
         "spelling, as a phrase": _("nguyên cụm từ, kể cả chữ dễ viết lẫn"),
         "spelling": _("chữ dễ viết lẫn"),
         "covers the box, far larger": _("trùm cả khung, rộng hơn nhiều"),

@@ -45,6 +45,8 @@ def chips(params, results, lang: str) -> list[dict]:
             found.append(
                 {"text": one["label"][lang], "url": with_values(params, q=one["without"] or None), "words": ""}
             )
+    for one in results.query.get("barred", ()):
+        found.append({"text": one["label"][lang], "url": with_values(params, q=one["without"] or None), "words": ""})
     for name, words in (("from", _("từ năm %(year)s")), ("to", _("đến năm %(year)s"))):
         if params.get(name):
             found.append({"text": words % {"year": params[name]}, "url": without(params, name), "words": ""})

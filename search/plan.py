@@ -47,6 +47,7 @@ STEP = 4096
 MOST_BOOST = 72.0
 TITLE_BOOST, TEXT_BOOST = 2.0, 1.0
 OTHER_NAMES = 0.5  # of the boost of a word, for the words of another name of it
+NAMES_OF_KEYSTROKES = 0.05  # the same where the place was typed as keystrokes: their tier ranks all by the words alone
 LEAN = 8.0  # points from one degree of covering the asked box to the next
 DECADE = "decade"
 ORDERS = {"date": "by_date", "-date": "by_date_down", "newest": "by_newest"}
@@ -67,14 +68,16 @@ def plan(
     second: Query | None = None,
     spelled: bool = False,
     expansions: tuple[Expansion, ...] = (),
+    second_names: tuple[Expansion, ...] = (),
 ) -> Plan:
     """The plan of a query.
 
     `stale`: {identifier: version that stands, or None where none does} of the records whose place in the index may
     be out of date. Their entries count only where the index holds that very version. `second`: the box read as
-    keystrokes, for the tier "telex"; `spelled` adds the tier "spelling"; `expansions` widen the gazetteer's.
+    keystrokes, for the tier "telex"; `spelled` adds the tier "spelling"; `expansions` widen the gazetteer's;
+    `second_names` are those of `second`, for the tier below "telex".
     """
-    asked = Asked(query, second, spelled, expansions)
+    asked = Asked(query, second, spelled, expansions, second_names)
     years, counted = _years(query), DECADE in facets
     choices = [(name, OneOf(name, values)) for name, values in query.choices]
     if years and counted:
@@ -120,8 +123,9 @@ def _words(asked: Asked) -> tuple[tuple[str, str, float], ...]:
     for reading in readings:
         words = [word for group in reading.groups for clause in group for word in clause.folded]
         _weigh(weighed, words, 1.0)
-    for way in (way for expansion in asked.expansions for way in expansion.ways):
-        _weigh(weighed, list(way), OTHER_NAMES)
+    for names, share in ((asked.expansions, OTHER_NAMES), (asked.second_names, NAMES_OF_KEYSTROKES)):
+        for way in (way for expansion in names for way in expansion.ways):
+            _weigh(weighed, list(way), share)
     if asked.spelled:
         sounds = [key for group in query.groups for clause in group for key in clause.sounds]
         weighed |= {("title_s", key): 1.0 for key in sounds} | {("text_s", key): 0.5 for key in sounds}
@@ -146,13 +150,13 @@ def _weigh(weighed: dict, words: list[str], share: float) -> None:
 def _base(query: Query, stale: dict[str, str | None]):
     for clause in query.without:
         yield Not(excluded(clause))
-    for facet, value in query.barred:
-        yield Not(OneOf(facet, (value,)))
+    for one in query.barred:
+        yield Not(OneOf(one.field, (one.value,)))
     for words in query.dates:
-        within = tuple(during(words.year_from, words.year_to))
+        within = [tuple(during(*years)) for years in words.ranges]
         # A year of a reign runs into the next of our calendar; a record that says it is of it.
         said = tuple(side_by_side(part, way) for way in words.ways for part in TEXT)
-        yield from (Some((All(within), *said)),) if said else within
+        yield from within[0] if len(within) == 1 and not said else (Some((*map(All, within), *said)),)
     if query.bbox:
         yield extents.overlap(*query.bbox)
     yield from standing(stale)

@@ -39,7 +39,7 @@ class Query:
     without: tuple[Clause, ...] = ()
     dates: tuple[DateWords, ...] = ()  # each must touch a record's years; their words aren't in `groups`
     fields: tuple[FieldWords, ...] = ()  # as they were typed; they stand in `groups` or `choices` too
-    barred: tuple[tuple[str, str], ...] = ()  # (facet, value) that mustn't match: -kind:map
+    barred: tuple[FieldWords, ...] = ()  # values of filters that mustn't match: -kind:map
     whole_code: str = ""
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()  # facet, values
     year_from: int | None = None
@@ -71,20 +71,18 @@ class Query:
             "words": [[" ".join(clause.exact) for clause in group] for group in self.groups],
             "without": [" ".join(clause.exact) for clause in self.without],
             "dates": [
-                {"text": one.text, "from": one.year_from, "to": one.year_to, "label": one.label, "without": one.without}
-                for one in self.dates
-            ],
-            "fields": [
                 {
                     "text": one.text,
-                    "field": one.field,
-                    "value": one.value or None,
+                    "from": one.year_from,
+                    "to": one.year_to,
+                    "ranges": [{"from": first, "to": last} for first, last in one.ranges],
                     "label": one.label,
                     "without": one.without,
                 }
-                for one in self.fields
+                for one in self.dates
             ],
-            "barred": [{"field": name, "value": value} for name, value in self.barred],
+            "fields": [_told(one) for one in self.fields],
+            "barred": [_told(one) for one in self.barred],
             **{name: list(values) for name, values in self.choices},
             "from": self.year_from,
             "to": self.year_to,
@@ -94,6 +92,11 @@ class Query:
             "literal": self.literal,
             "names": self.names,
         }
+
+
+def _told(words: FieldWords) -> dict:
+    value = words.value or None
+    return {"text": words.text, "field": words.field, "value": value, "label": words.label, "without": words.without}
 
 
 def understand(params, lang: str) -> Query:

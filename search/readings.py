@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from archive.merged import keys_of
 from archive.standing import Standing
 
-from . import cursors, names
+from . import cursors, fewer, names
 from .asking import ask
 from .documents import FACETS
 from .engines.base import Found
 from .expansion import Expansion
-from .plan import Plan, plan
+from .plan import All, Plan, plan, standing
 from .query import Clause, Query, understand
 from .reading import telex
 
@@ -27,7 +27,10 @@ MERGED = {"place": "place", "agent": "agent", "holder": "institution"}  # filter
 class Answer:
     """What an engine found, and how the box was read for it.
 
-    `query`: as asked; `second`: the box as keystrokes, where that was needed; `reading`: "", "telex" or "spelling".
+    `query`: as asked; `second`: the box as keystrokes, where that was needed; `reading`: "", "telex",
+    "spelling" or "fewer". Where nothing holds some words of the box, `query` is without them; `whole` is it as asked,
+    `dropped` are the words, `left` the others.
+    `expansions`: other names of what `query` names; `second_names`: of what `second` names.
     """
 
     query: Query
@@ -37,17 +40,27 @@ class Answer:
     plan: Plan
     expansions: tuple[Expansion, ...] = ()
     second: Query | None = None
+    second_names: tuple[Expansion, ...] = ()
     reading: str = ""
+    whole: Query | None = None
+    dropped: tuple[str, ...] = ()
+    left: str = ""
+
+    @property
+    def other_names(self) -> tuple[Expansion, ...]:
+        """All other names that were searched too."""
+        return tuple(dict.fromkeys((*self.expansions, *self.second_names)))
 
     @property
     def read_as(self) -> str:
         """The box as it was read, for people."""
-        return self.second.q if self.reading == "telex" else self.query.q if self.reading else ""
+        read = {"telex": self.second and self.second.q, "spelling": self.query.q, "fewer": self.left}
+        return read.get(self.reading) or ""
 
     @property
     def instead(self) -> Query | None:
         """What a hit may hold in place of the words of the box: the other names and the keystrokes' words."""
-        ways = [way for expansion in self.expansions for way in expansion.ways]
+        ways = [way for expansion in self.other_names for way in expansion.ways]
         groups = tuple((Clause(exact=way, folded=way),) for way in ways)
         groups += self.second.groups if self.second else ()
         return replace(self.query, groups=groups) if groups else None
@@ -58,7 +71,7 @@ def best(params, query: Query, facets: tuple[str, ...] = FACETS) -> Answer:
     and what was understood of them. Raises SearchError and Unavailable."""
     first = _ask(query, names.expansions(query), facets)
     if first.found.total or not query.dates:
-        return _spelled(_typed(first, facets), facets)
+        return _fewer(_spelled(_typed(first, facets), facets), facets)
     typed = _typed(first, facets)
     if typed.found.total:
         return typed
@@ -66,6 +79,10 @@ def best(params, query: Query, facets: tuple[str, ...] = FACETS) -> Answer:
     worded = understand(_with(params, query, dates="0"), query.lang)
     second = _ask(replace(worded, sort=query.sort), names.expansions(worded), facets)
     second = _spelled(_typed(second, facets), facets)
+    if second.found.total:
+        return second
+    first = _fewer(first, facets)
+    second = first if first.found.total else _fewer(second, facets)
     return second if second.found.total else first
 
 
@@ -77,21 +94,55 @@ def _typed(first: Answer, facets: tuple[str, ...]) -> Answer:
     """With the box as keystrokes beside it, where that finds more. Dates in it stay the conditions that they are."""
     query = first.query
     typed = None if _enough(first) else telex.read(query.q)
-    second = typed and understand({"q": typed, "dates": "1" if query.dates else "0"}, query.lang)
+    switches = {"dates": "1" if query.dates else "0", "names": "1" if query.names else "0"}
+    second = typed and understand({"q": typed, **switches}, query.lang)
     if not second or second.groups == query.groups:
         return first
-    wider = _ask(query, first.expansions, facets, second=second)
-    return replace(wider, second=second, reading="telex") if wider.found.total > first.found.total else first
+    second_names = names.expansions(second)
+    wider = _ask(query, first.expansions, facets, second=second, second_names=second_names)
+    if wider.found.total <= first.found.total:
+        return first
+    return replace(wider, second=second, second_names=second_names, reading="telex")
 
 
 def _spelled(first: Answer, facets: tuple[str, ...]) -> Answer:
     """With confused spellings, where that finds more."""
     if _enough(first):
         return first
-    wider = _ask(first.query, first.expansions, facets, second=first.second, spelled=True)
+    how = {"second": first.second, "second_names": first.second_names}
+    wider = _ask(first.query, first.expansions, facets, **how, spelled=True)
     if wider.found.total <= first.found.total:
         return first
-    return replace(wider, second=first.second, reading=first.reading or "spelling")
+    return replace(wider, **how, reading=first.reading or "spelling")
+
+
+def _fewer(whole: Answer, facets: tuple[str, ...]) -> Answer:
+    """Where nothing was found, whatever the filters and times: without the words that nothing standing holds, if that
+    finds anything. What was typed as keystrokes is read so. Names of places, numbers and times stay."""
+    query = whole.query
+    if whole.found.total or not fewer.may_lose(query):
+        return whole
+    typed = telex.read(query.q)
+    said = understand({"q": typed, "dates": "1" if query.dates else "0"}, query.lang) if typed else query
+    bare = Query(lang=query.lang, groups=said.groups, names=query.names, page_size=1)
+    if ask(lambda stale: plan(bare, stale, facets=()))[1].total:
+        return whole  # a filter or a time keeps it out
+    named = names.expand(said.groups, names.known())
+    kept = {at for one in named for at in range(one.first, one.last + 1)}
+    for out in fewer.choices(said.groups, kept, _held):
+        groups = tuple(group for at, group in enumerate(said.groups) if at not in out)
+        less = replace(query, groups=groups, whole_code="")
+        answer = _ask(less, names.expansions(less), facets)
+        if answer.found.total:
+            left, dropped = fewer.split(query, said.groups, said.q, out)
+            return replace(answer, reading="fewer", whole=query, dropped=dropped, left=left)
+    return whole
+
+
+def _held(clauses: tuple[Clause, ...]) -> bool:
+    """Whether a standing record has this word, or these side by side."""
+    when = fewer.somewhere(clauses)
+    return ask(lambda stale: Plan(match=when, base=All(tuple(standing(stale))), order="by_newest", size=1))[1].total > 0
 
 
 def _ask(query: Query, expansions: tuple[Expansion, ...], facets, **how) -> Answer:

@@ -23,8 +23,9 @@ class Results:
     """One page of results, as in the search JSON. `next`: the query string of the next page, or None.
     `engine`: the one that answered; `fallback`: it isn't the site's own.
 
-    `reading`: which other reading of the box was needed ("", "telex", "spelling"), `read_as` its text. `also`: what
-    was searched too, [{"text", "place"}]. `dates`: [{"text", "label", "without"}]. `help`, where nothing was found:
+    `reading`: which other reading of the box was needed ("", "telex", "spelling", "fewer"), `read_as` its text;
+    `dropped`: words that nothing holds, left out where the box finds nothing. `also`: what was searched too,
+    [{"text", "place"}]. `dates`: [{"text", "label", "without"}]. `help`, where nothing was found:
     {"dropped": [{"q", "total", "word"}], "places": [{"text", "url"}], "picks": [item]}. `histogram`: [{"from", "to",
     "count"}]. On the map, `clusters`: [{"lat", "lon", "count", "bbox"}], and `unplaced`: how many have no place on it.
     """
@@ -43,6 +44,7 @@ class Results:
     suggestion: str | None = None
     reading: str = ""
     read_as: str = ""
+    dropped: list[str] = field(default_factory=list)
     also: list[dict] = field(default_factory=list)
     dates: list[dict] = field(default_factory=list)
     help: dict | None = None
@@ -77,6 +79,7 @@ def find(params, lang: str) -> Results:
         facets=labels.facets({name: found.facets[name] for name in FACETS}, dict(query.choices), lang),
         reading=answer.reading,
         read_as=answer.read_as,
+        dropped=list(answer.dropped),
         **aside,
     )
 
@@ -88,7 +91,7 @@ def _aside(answer: readings.Answer, lang: str) -> dict:
     return {
         "suggestion": correcting.suggestion(answer),
         "also": [
-            {"text": name, "place": expansion.place} for expansion in answer.expansions for name in expansion.names
+            {"text": name, "place": expansion.place} for expansion in answer.other_names for name in expansion.names
         ],
         "dates": [{"text": words.text, "label": words.label[lang], "without": words.without} for words in query.dates],
         "help": None if found.total else helping.nothing_found(answer),

@@ -47,6 +47,7 @@ class Asked:
     second: Query | None = None
     spelled: bool = False
     expansions: tuple[Expansion, ...] = ()
+    second_names: tuple[Expansion, ...] = ()
 
 
 def tiers(asked: Asked) -> tuple[tuple[Tier, ...], object]:
@@ -105,6 +106,8 @@ def _others(asked: Asked) -> list:
     found.append(("beginning", _every(query, parts, prefix=True)))
     if asked.second and asked.second.groups:
         found.append(("telex", _every(asked.second, parts)))
+        if asked.second_names:
+            found.append(("telex, other names", _by_names(asked.second, asked.second_names)))
     if asked.spelled:
         found.append(("spelling, as a phrase", _phrase(query, sounds)))
         found.append(("spelling", _every(query, sounds)))

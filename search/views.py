@@ -59,6 +59,7 @@ def api(request):
         "fallback": found.fallback,
         "reading": found.reading,
         "read_as": found.read_as,
+        "dropped": found.dropped,
         "also": found.also,
         "dates": found.dates,
         "items": [_told(item) for item in found.items],

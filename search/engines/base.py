@@ -1,5 +1,7 @@
 """What every engine does. The two implementations add nothing to the meaning of a plan."""
 
+import hashlib
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -40,6 +42,7 @@ class Engine(ABC):
     """
 
     name: str
+    schema: str  # `digest` of what defines an index: where it is another, the index is built anew
 
     @abstractmethod
     def search(self, index: str, plan: Plan) -> Found:
@@ -69,6 +72,12 @@ class Engine(ABC):
     @abstractmethod
     def publish(self, index: str) -> None:
         """This index is the live one from now on: point to it, drop the others."""
+
+
+def digest(definition) -> str:
+    """Eight hexadecimal digits of plain data, the same in every process and on every machine."""
+    text = json.dumps(definition, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def rank_of(score: float) -> int:

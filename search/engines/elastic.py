@@ -11,7 +11,7 @@ from elasticsearch.dsl import Search
 from search import plan as plans
 from search.documents import ALL, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SCORED, SORTS, TEXT, WORDS
 
-from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
+from .base import MOST_VALUES, Engine, EngineError, Found, Hit, digest, rank_of
 
 logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # it tells of every request
 MOST_TERMS = 50_000  # of one terms query; the server's limit is 65,536
@@ -47,6 +47,7 @@ class Elastic(Engine):
     """In: the server's address; the indices' prefix; user and password (none without a password); a CA file."""
 
     name = "elasticsearch"
+    schema = digest([SETTINGS, _mapping()])
 
     def __init__(self, url: str, prefix: str, user: str = "", password: str = "", ca_file: str = ""):
         options = {"max_retries": 0, "retry_on_timeout": False, "request_timeout": SEARCH_SECONDS}

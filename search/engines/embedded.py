@@ -13,7 +13,7 @@ from search import plan as plans
 from search import sorting
 from search.documents import ALL, COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
 
-from .base import MOST_VALUES, Engine, EngineError, Found, Hit, rank_of
+from .base import MOST_VALUES, Engine, EngineError, Found, Hit, digest, rank_of
 from .ordering import ByKey, ByTier
 
 STORED = ("identifier", "version")
@@ -65,6 +65,7 @@ class Embedded(Engine):
     """In: the folder that holds the indices. An instance may be shared by threads that read."""
 
     name = "embedded"
+    schema = digest(SCHEMA.__reduce__()[1])  # as it pickles: each field with its options, in plain data
 
     def __init__(self, folder: Path):
         self.folder = Path(folder)

@@ -59,21 +59,33 @@ class Clause:
 
 @dataclass(frozen=True)
 class DateWords:
-    """Words of the box that say a time. year_from, year_to: whole years, None is open; label: {"vi", "en"};
-    without: the box less these words; ways: folded words that say the same year of a reign in a record, which runs
-    into the next year of our calendar."""
+    """Words of the box that say a time. ranges: of whole years, None is open; a record of any of them will do; label:
+    {"vi", "en"}; without: the box less these words; ways: folded words that say the same year of a reign in a record,
+    which runs into the next year of our calendar."""
 
     text: str
-    year_from: int | None
-    year_to: int | None
+    ranges: tuple[years.Range, ...]
     label: dict[str, str]
     without: str
     ways: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def year_from(self) -> int | None:
+        """The first year of all; None is open."""
+        firsts = [first for first, _last in self.ranges]
+        return None if None in firsts else min(firsts)
+
+    @property
+    def year_to(self) -> int | None:
+        """The last year of all; None is open."""
+        lasts = [last for _first, last in self.ranges]
+        return None if None in lasts else max(lasts)
+
 
 @dataclass(frozen=True)
 class FieldWords:
-    """A field:value of the box. value: of a filter (kind, language, …), or "" where `field` is one of named.FIELDS."""
+    """A field:value of the box. value: of a filter (kind, language, …), or "" where `field` is one of named.FIELDS.
+    label: {"vi", "en"}; without: the box less these words."""
 
     text: str
     field: str
@@ -91,7 +103,7 @@ class Box:
     without: list[Clause] = field(default_factory=list)
     dates: list[DateWords] = field(default_factory=list)
     fields: list[FieldWords] = field(default_factory=list)
-    barred: list[tuple[str, str]] = field(default_factory=list)
+    barred: list[FieldWords] = field(default_factory=list)
     rest: str = ""
 
 
@@ -170,7 +182,7 @@ def _take_dates(pieces: list[_Piece], text: str, box: Box) -> list[tuple[int, in
             found.append((piece.start, piece.end, one))
     for start, end, one in sorted(found, key=lambda one: one[0]):
         less = _less(text, [(start, end)])
-        box.dates.append(DateWords(text[start:end], one.year_from, one.year_to, one.label, less, _folded(one.said)))
+        box.dates.append(DateWords(text[start:end], one.ranges, one.label, less, _folded(one.said)))
     return [(start, end) for start, end, _one in found]
 
 
@@ -193,7 +205,7 @@ def _runs(pieces: list[_Piece]):
 
 
 def _take_fields(pieces: list[_Piece], text: str, box: Box, taken: list[tuple[int, int]]) -> list[_Piece]:
-    """Fills box.fields; out: the pieces that are still words or clauses. A value that no filter knows
+    """Fills box.fields and box.barred; out: the pieces that are still words or clauses. A value that no filter knows
     becomes words."""
     left = []
     for piece in pieces:
@@ -203,12 +215,12 @@ def _take_fields(pieces: list[_Piece], text: str, box: Box, taken: list[tuple[in
         value = named.value_of(piece.kind, piece.text) if named.is_filter(piece.kind) else ""
         if value or piece.kind in named.FIELDS and tokens(piece.text):
             taken.append((piece.start, piece.end))
-            if not piece.minus:
-                label = named.label(piece.kind, value, piece.text)
-                less = _less(text, [(piece.start, piece.end)])
-                box.fields.append(FieldWords(text[piece.start : piece.end], piece.kind, value, label, less))
-        if value and piece.minus:
-            box.barred.append((piece.kind, value))
+            barred = value and piece.minus
+            label = named.barred_label(piece.kind, value) if barred else named.label(piece.kind, value, piece.text)
+            less = _less(text, [(piece.start, piece.end)])
+            words = FieldWords(text[piece.start : piece.end], piece.kind, value, label, less)
+            if barred or not piece.minus:
+                (box.barred if barred else box.fields).append(words)
         if not value:
             left.append(piece)
     return left

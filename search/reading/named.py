@@ -70,3 +70,9 @@ def label(field: str, value: str, shown: str) -> dict[str, str]:
     vi, en = LABELS[field]
     words = _VALUES[field][value] if value else {"vi": shown, "en": shown}
     return {"vi": f"{vi}: {words['vi']}", "en": f"{en}: {words['en']}"}
+
+
+def barred_label(field: str, value: str) -> dict[str, str]:
+    """A value of a filter that is kept out, for readers in both languages."""
+    words = _VALUES[field][value]
+    return {"vi": f"không gồm: {words['vi']}", "en": f"not: {words['en']}"}

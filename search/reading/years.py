@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from archive import dates, lunar_dates, reigns, sexagenary
-from archive.edtf_text import EARLIEST, LATEST, OLDEST
 from archive.folding import fold, nfc
 from archive.solar_dates import ORDINALS
 
+from . import year_sets
 from .numbers import is_mark
+from .year_sets import Range, range_of
 
 LONGEST = 9  # words of one date
 MOST = 40  # words of a box that are looked at
@@ -28,6 +29,7 @@ WORDS = frozenset(
     century centuries cent year years reign ad bc
     siecle s siecles du de au en le l'an annee annees avant apres depuis entre et a vers debut fin milieu
     trong vao hoi cua va tcn cong trieu doi nha thoi vua le minh thanh tay son mac hieu gian giai doan period
+    hoac hay or ou cac
     """.split()
 )
 SPOKEN = frozenset([*reigns.UNITS, "muoi", *ORDINALS])
@@ -38,6 +40,8 @@ LINKS = (
     "giai doan",
     "thoi ky",
     "thoi ki",
+    "trong cac nam",
+    "cac nam",
     "period",
     "in the",
     "of the",
@@ -59,7 +63,7 @@ LINKS = (
 MARKED = {fold(word): word for word in "từ đến tới đầu cuối giữa trước sau năm thế kỷ của vào hồi thứ".split()}
 ONLY_MARKED = ("den", "toi", "thu")
 _NUMBER = re.compile(
-    r"\d{1,4}|\d{3,4}[-/]\d{2,4}|\d{1,2}[-/]\d{1,2}|\d{2,3}0'?s|\d{1,2}(?:st|nd|rd|th|e|er|eme|ieme)"
+    r"\d{1,4}|\d{3,4}[-/]\d{2,4}|\d{4}(?:[,;]\d{4})+|\d{1,2}[-/]\d{1,2}|\d{2,3}0'?s|\d{1,2}(?:st|nd|rd|th|e|er|eme|ieme)"
     r"|[ivx]{1,6}(?:e|eme|ieme)?|[ivx]{1,6}-[ivx]{1,6}|(?:mid-|early-|late-)?\d{1,2}(?:st|nd|rd|th)(?:-century)?|tk\.?(?:\d{1,2}|[ivx]{1,6})"
 )
 _HAN = re.compile("[\u3400-\u9fff〇]+")
@@ -76,21 +80,19 @@ BEFORE_SOUTH = frozenset("viet dai an hai mien phuong quang dong tay ha bac phia
 
 @dataclass(frozen=True)
 class Years:
-    """Words `first` to `last` (excluded) of a box; year_from, year_to: None is open; label: {"vi", "en"};
-    said: how a record may say the same year of a reign."""
+    """Words `first` to `last` (excluded) of a box; ranges: of years, None is open, any of which will do; label:
+    {"vi", "en"}; said: how a record may say the same year of a reign."""
 
     first: int
     last: int
-    year_from: int | None
-    year_to: int | None
+    ranges: tuple[Range, ...]
     label: dict[str, str]
     said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Read:
-    year_from: int | None
-    year_to: int | None
+    ranges: tuple[Range, ...]
     words: tuple[str, str]
     said: tuple[str, ...]
 
@@ -103,23 +105,35 @@ def of_words(text: str) -> Years | None:
 
 def _years(found: _Read, first: int, last: int) -> Years:
     label = dict(zip(("vi", "en"), found.words, strict=True))
-    return Years(first, last, found.year_from, found.year_to, label, found.said)
+    return Years(first, last, found.ranges, label, found.said)
 
 
 @lru_cache(maxsize=4_000)
 def _read(text: str) -> _Read | None:
     text = text.strip(_EDGES) if "(" not in text[1:] else text.strip(" ,;:.?!")
+    several = year_sets.read(text)
+    if several and year_sets.is_plain(text, several):
+        return _any_of(several)
     try:
         value = dates.parse(text)
     except dates.DateError:
+        return _any_of(several)
+    if value.edtf[0] in "[{":  # a list, or a year name without its reign
+        return _any_of(several)
+    return _Read((range_of(value),), (value.display_vi, value.display_en), _said(text))
+
+
+def _any_of(found: list[tuple] | None) -> _Read | None:
+    """In: [(words, what they mean)], see year_sets.read."""
+    if not found:
         return None
-    if value.edtf.startswith("["):  # one of several: a year name without its reign
-        return None
-    label = (value.display_vi, value.display_en)
-    if value.edtf.startswith("{"):  # a search asks for what lies between
-        label = (f"{value.year_from}–{value.year_to}",) * 2
-    first = None if value.year_from in (EARLIEST, OLDEST) else value.year_from
-    return _Read(first, None if value.year_to == LATEST else value.year_to, label, _said(text))
+    unique: dict[Range, tuple] = {}
+    for words, value in found:
+        unique.setdefault(range_of(value), (words, value))
+    values = [value for _words, value in unique.values()]
+    said = tuple(way for words, _value in unique.values() for way in _said(words))
+    label = year_sets.label(values) if len(values) > 1 else (values[0].display_vi, values[0].display_en)
+    return _Read(tuple(unique), label, said)
 
 
 def _said(text: str) -> tuple[str, ...]:
@@ -154,9 +168,17 @@ def find(words: list[str]) -> list[Years]:
 
 def meet(found: list[Years]) -> bool:
     """Whether some year lies in all of them; "1974 1988" asks for no time at all, and its words stay words."""
-    firsts = [years.year_from for years in found if years.year_from is not None]
-    lasts = [years.year_to for years in found if years.year_to is not None]
-    return not firsts or not lasts or max(firsts) <= min(lasts)
+    common: list[Range] = [(None, None)]
+    for years in found:
+        both = [_overlap(one, other) for one in common for other in years.ranges]
+        common = [span for span in both if None in span or span[0] <= span[1]]
+    return bool(common)
+
+
+def _overlap(one: Range, other: Range) -> Range:
+    firsts = [span[0] for span in (one, other) if span[0] is not None]
+    lasts = [span[1] for span in (one, other) if span[1] is not None]
+    return max(firsts, default=None), min(lasts, default=None)
 
 
 @cache
@@ -236,9 +258,8 @@ def _is_other(words: list[str], folded: list[str], first: int) -> bool:
 
 
 def _in_range(value: _Read, some: list[str]) -> bool:
-    first, last = value.year_from, value.year_to
-    if first is None and last is None:
+    if (None, None) in value.ranges:
         return False
     if any(word in ("tcn", "bc", "nam", "year") for word in some):
         return True
-    return all(year is None or FIRST <= year <= LAST for year in (first, last))
+    return all(year is None or FIRST <= year <= LAST for span in value.ranges for year in span)

@@ -12,6 +12,7 @@ from archive.records import save_record
 from exhibits.models import Kiosk
 from exhibits.subjects import PageSubject
 from media import storage
+from search import indexer
 from tests import factories
 
 from .conftest import add, clear  # noqa: F401
@@ -268,6 +269,14 @@ def test_typing_on_the_screen_finds_without_marks(screen):
     expect(screen.locator("#q")).to_have_value("anna")
     screen.locator('.hg-button[data-skbtn="{enter}"]').click()
     expect(screen).to_have_url(re.compile(r"q=anna"))
+
+
+def test_a_search_says_which_words_it_left_out(client, kiosk, public_section, edition):
+    indexer.drain()
+    html = get(client, "vi/search/?q=zzyzx An Nam")
+    assert "Không có tư liệu nào chứa: <strong>zzyzx</strong>" in html and "vn-map-1838" in html
+    assert "No record contains: <strong>zzyzx</strong>" in get(client, "en/search/?q=zzyzx An Nam")
+    assert "chứa" not in get(client, "vi/search/?q=An Nam")
 
 
 @pytest.mark.parametrize("query", ["section=²", "section=" + "9" * 5000, "q=a&page=²", "q=a&page=" + "9" * 5000])

@@ -1,4 +1,5 @@
 import itertools
+import os
 
 import pytest
 
@@ -22,7 +23,7 @@ def fresh_process():
 def with_elastic(settings, request):
     """Both engines are fed: a real node, indices of this test's own."""
     settings.ELASTICSEARCH_URL = request.getfixturevalue("elasticsearch_url")
-    settings.ELASTICSEARCH_INDEX_PREFIX = f"test{next(_numbers)}"
+    settings.ELASTICSEARCH_INDEX_PREFIX = f"test{os.getpid()}x{next(_numbers)}"
     engine = configured()["elasticsearch"]
     yield engine
     for index in engine.client.indices.get(index=f"{settings.ELASTICSEARCH_INDEX_PREFIX}-v*").body:
@@ -48,3 +49,17 @@ def stand(reviewer):
         indexer.drain()
 
     return put
+
+
+@pytest.fixture
+def asked(engine_name, monkeypatch):
+    """The plans that the engine is asked, in order."""
+    engine, plans = configured()[engine_name], []
+    search = type(engine).search
+
+    def note(self, index, plan):
+        plans.append(plan)
+        return search(self, index, plan)
+
+    monkeypatch.setattr(type(engine), "search", note)
+    return plans

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from archive.models import Record
 from search import explaining, labels, results
+from search.expansion import Expansion
 from search.models import Cursor, SynonymGroup
 from search.plan import plan
 from search.query import understand
@@ -52,12 +53,14 @@ def test_it_explains_what_the_page_shows(engine_name, stand):
     [
         ("cát vàng", "nhan-de", {}, "shown", []),
         ("cát vàng", "ten-goi", {"page_size": "1"}, "further", []),
-        ("cát vàng thuyền", "mo-ta", {}, "words", ["thuyền"]),
+        ("cát vàng bắc", "mo-ta", {}, "words", ["bắc"]),
+        ("cát vàng thuyền", "mo-ta", {}, "shown", []),  # nothing holds "thuyền": it is left out
         ("cát vàng", "nhan-de", {"kind": "book"}, "filtered", ["bộ lọc loại"]),
         ("cát vàng", "nhan-de", {"from": "1900"}, "filtered", ["khoảng năm"]),
         ("cát vàng", "nhan-de", {"bbox": "1,1,2,2"}, "filtered", ["khung bản đồ"]),
         ("cát vàng 1900", "nhan-de", {}, "filtered", ["1900"]),
         ("cát -vàng", "nhan-de", {}, "filtered", ["-vàng"]),
+        ("cát vàng -loại:bản_đồ", "nhan-de", {}, "filtered", ["-loại:bản_đồ"]),
         ("cát vàng", "khong-co", {}, "not_standing", []),
         ("cát vàng", "rut", {}, "withdrawn", []),
     ],
@@ -85,11 +88,12 @@ def test_a_draft_is_as_unknown_as_nothing(engine_name, stand):
 
 
 def test_every_tier_has_a_label():
+    other = (Expansion(0, 0, (("pracel",),), ("Pracel",)),)
     for q in ("bãi cát vàng", "143/NV", "cat", "hoàng sa 黃沙"):
         for params in ({}, {"literal": "1"}, {"bbox": "1,1,2,2"}):
             for text in (q, ""):
                 query = understand({"q": text, **params}, "vi")
-                for tier in plan(query, second=query, spelled=True).tiers:
+                for tier in plan(query, second=query, spelled=True, second_names=other).tiers:
                     label = labels.tier(tier.name)
                     assert label and ("lần" not in label or any(map(str.isdigit, tier.name))), tier.name
 

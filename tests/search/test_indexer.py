@@ -1,5 +1,6 @@
 """The indexer: follows the outbox, loses nothing, outlives every failure. Real engines, real processes."""
 
+import os
 import random
 import subprocess
 import sys
@@ -13,7 +14,9 @@ from django.db import connection, transaction
 from archive import clearance, outbox, subjects
 from archive.models import Edition, Outbox, Record
 from search import indexer, news, reconciling, results, tasks
-from search.engines.base import EngineError
+from search.engines.base import EngineError, digest
+from search.engines.elastic import Elastic
+from search.engines.embedded import Embedded
 from search.engines.registry import configured
 from search.models import Cursor
 from search.plan import plan
@@ -73,6 +76,45 @@ def test_another_schema_means_another_index(engine_name, reviewer, monkeypatch):
     assert not indexer.status()["ok"]
     indexer.drain()
     assert f"-v{another}-" in Cursor.objects.get(engine=engine_name).index and held(engine_name) == {"a": "a#1"}
+
+
+def test_a_changed_schema_is_noticed_by_itself(engine_name, reviewer, monkeypatch):
+    publish(edition("a", "A"), reviewer)
+    indexer.drain()
+    engine, before = configured()[engine_name], Cursor.objects.get(engine=engine_name).index
+    assert before.startswith(indexer.stem(engine)) and not indexer.has_news(engine_name)
+    monkeypatch.setattr(type(engine), "schema", "0another")
+    assert not indexer.status()["ok"] and indexer.has_news(engine_name)
+    indexer.drain()
+    after = Cursor.objects.get(engine=engine_name).index
+    assert "-0another-" in after and held(engine_name) == {"a": "a#1"}
+    assert indexer.status()["ok"] and not indexer.has_news(engine_name)  # built once
+    assert not engine.exists(before) and results.find({}, "vi").total == 1
+
+
+def test_an_index_of_an_older_naming_is_replaced_and_dropped(engine_name, reviewer):
+    publish(edition("a", "A"), reviewer)
+    engine = configured()[engine_name]
+    old = f"{getattr(engine, 'prefix', 'embedded')}-v{indexer.VERSION}-20261101000000-abcdef"
+    engine.create(old)
+    Cursor.objects.update_or_create(engine=engine_name, defaults={"index": old, "position": news.head()})
+    indexer.drain()
+    assert Cursor.objects.get(engine=engine_name).index.startswith(indexer.stem(engine))
+    assert not engine.exists(old) and held(engine_name) == {"a": "a#1"}
+
+
+def test_a_digest_tells_a_schema_and_nothing_else():
+    """The same in every process: hashes of strings differ from one to the next, order in a dict doesn't count."""
+    code = "from search.engines.elastic import Elastic; from search.engines.embedded import Embedded; print("
+    code += "Elastic.schema, Embedded.schema)"
+    told = set()
+    for seed in ("1", "2"):
+        env = os.environ | {"PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        told.add(done.stdout.strip())
+    assert told == {f"{Elastic.schema} {Embedded.schema}"} and Elastic.schema != Embedded.schema
+    assert digest({"a": 1, "b": [2]}) == digest({"b": [2], "a": 1}) == "ae8a9a50"
+    assert digest({"a": 1, "b": [3]}) != digest({"a": 1, "b": [2]}) != digest({"a": 1, "b": ["2"]})
 
 
 def test_a_rebuild_catches_up_with_what_changes_meanwhile(engine_name, reviewer):

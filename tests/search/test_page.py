@@ -19,6 +19,7 @@ def entry(value: str, label: str, selected: bool = True) -> dict:
 
 DATE = {"text": "1838", "label": "năm 1838", "without": "bản đồ"}
 FIELD = {"text": "kind:map", "field": "kind", "value": "map", "label": {"vi": "Bản đồ", "en": "Map"}, "without": "sa"}
+BARRED = FIELD | {"text": "-kind:map", "label": {"vi": "không gồm: Bản đồ", "en": "not: Map"}}
 CHIPS = [
     ("q=sa", found(), []),
     ("q=b&page=3", found(dates=[DATE]), [("năm 1838", "?q=b%E1%BA%A3n+%C4%91%E1%BB%93", "?q=b&dates=0")]),
@@ -35,6 +36,11 @@ CHIPS = [
         "q=kind:map+sa",
         found(query={"fields": [FIELD]}, facets={"kind": [entry("map", "Bản đồ")]}),
         [("Bản đồ", "?q=sa", "")],
+    ),
+    (
+        "q=-kind:map+sa&kind=map",
+        found(query={"barred": [BARRED]}),
+        [("không gồm: Bản đồ", "?kind=map&q=sa", ""), ("Bản đồ", "?q=-kind%3Amap+sa", "")],
     ),
     # What finds nothing is in no facet.
     ("kind=map&place=hoang-sa", found(), [("Bản đồ", "?place=hoang-sa", ""), ("hoang-sa", "?kind=map", "")]),

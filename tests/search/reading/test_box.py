@@ -59,7 +59,6 @@ DATES = [
     ("17世紀", "17世紀", 1600, 1699, ""),
     ("17 世紀", "17 世紀", 1600, 1699, ""),
     ("thế kỷ XVII đến XIX", "thế kỷ XVII đến XIX", 1600, 1899, ""),
-    ("1974 và 1988", "1974 và 1988", 1974, 1988, ""),
     ("đầu thế kỷ 19", "đầu thế kỷ 19", 1800, 1833, ""),
     ("1838 “Hoàng Sa”", "1838", 1838, 1838, '"Hoàng Sa"'),
     ("VN 1974", "1974", 1974, 1974, "VN"),
@@ -70,7 +69,8 @@ DATES = [
 NO_DATES = [
     "順治", "Minh Mạng", "đời Minh Mạng", "triều Nguyễn", "Hồng Đức bản đồ", "năm Ất Mùi", '"bản đồ 1838"', "-1838 đảo",
     "NĐ 65/2007", "65/2007/NĐ-CP", "143/NV", "A.2499", "A 1838", "HM 1838", "số 1838", "tr. 1838", "1:10.000", "2499",
-    "1838 OR 1840", "1974 1988", "1000 năm Thăng Long", "1000 nam thang long", "15/5/2017", "đảo 17", "dầu mỏ", "17",
+    "1838 OR 1840", "1974 1988", "Hoàng Sa 1974 và Trường Sa 1988", "trước 1900 và sau 1975",
+    "1000 năm Thăng Long", "1000 nam thang long", "15/5/2017", "đảo 17", "dầu mỏ", "17",
     "title:1838", "nam thu 19",
 ]  # fmt: skip
 
@@ -91,6 +91,77 @@ def test_what_is_no_date_stays_words(text):
     said = box.read(text)
     assert said.dates == []
     assert said.groups or said.without
+
+
+BOTH_YEARS, BOTH_CENTURIES = [(1974, 1974), (1988, 1988)], [(1600, 1699), (1800, 1899)]
+SETS = [
+    # box, words of time, any of these ranges, the rest
+    ("1974 và 1988", "1974 và 1988", BOTH_YEARS, ""),
+    ("1974 va 1988", "1974 va 1988", BOTH_YEARS, ""),
+    ("1974, 1988", "1974, 1988", BOTH_YEARS, ""),
+    ("1974,1988", "1974,1988", BOTH_YEARS, ""),
+    ("1974; 1988", "1974; 1988", BOTH_YEARS, ""),
+    ("1974 and 1988", "1974 and 1988", BOTH_YEARS, ""),
+    ("1974 hoặc 1988", "1974 hoặc 1988", BOTH_YEARS, ""),
+    ("1974 hay 1988", "1974 hay 1988", BOTH_YEARS, ""),
+    ("1974 or 1988", "1974 or 1988", BOTH_YEARS, ""),
+    ("1974 et 1988", "1974 et 1988", BOTH_YEARS, ""),
+    ("hải chiến 1974 và 1988 Trường Sa", "1974 và 1988", BOTH_YEARS, "hải chiến Trường Sa"),
+    ("năm 1974 và năm 1988", "năm 1974 và năm 1988", BOTH_YEARS, ""),
+    ("trong các năm 1974, 1988", "trong các năm 1974, 1988", BOTH_YEARS, ""),
+    ("naval battles of 1974 and 1988", "of 1974 and 1988", BOTH_YEARS, "naval battles"),
+    ('năm:"1974 hoặc 1988"', 'năm:"1974 hoặc 1988"', BOTH_YEARS, ""),
+    ("1956, 1974, and 1988", "1956, 1974, and 1988", [(1956, 1956), *BOTH_YEARS], ""),
+    ("1988 và 1974", "1988 và 1974", BOTH_YEARS[::-1], ""),
+    ("1776-1784 và 1838", "1776-1784 và 1838", [(1776, 1784), (1838, 1838)], ""),
+    ("thế kỷ 17 và 19", "thế kỷ 17 và 19", BOTH_CENTURIES, ""),
+    ("the ky 17 va 19", "the ky 17 va 19", BOTH_CENTURIES, ""),
+    ("thế kỷ XVII, thế kỷ XIX", "thế kỷ XVII, thế kỷ XIX", BOTH_CENTURIES, ""),
+    ("maps of the 17th and 19th centuries", "of the 17th and 19th centuries", BOTH_CENTURIES, "maps"),
+    ("XVIIe et XIXe siècles", "XVIIe et XIXe siècles", BOTH_CENTURIES, ""),
+    ("Minh Mạng 17 và 19", "Minh Mạng 17 và 19", [(1836, 1836), (1838, 1838)], ""),
+    ("Minh Mạng 16, 1838", "Minh Mạng 16, 1838", [(1835, 1835), (1838, 1838)], ""),
+    ("trước 1900 hoặc sau 1975", "trước 1900 hoặc sau 1975", [(None, 1899), (1976, None)], ""),
+    # These say one time.
+    ("từ 1974 đến 1988", "từ 1974 đến 1988", [(1974, 1988)], ""),
+    ("1974-1988", "1974-1988", [(1974, 1988)], ""),
+    ("1974–1988", "1974–1988", [(1974, 1988)], ""),
+    ("between 1974 and 1988", "between 1974 and 1988", [(1974, 1988)], ""),
+    ("giữa 1974 và 1988", "giữa 1974 và 1988", [(1974, 1988)], ""),
+    ("giữa thế kỷ 17 và 19", "giữa thế kỷ 17 và 19", [(1600, 1899)], ""),
+    ("1974 và 1974", "1974 và 1974", [(1974, 1974)], ""),
+    ("1838, Minh Mạng 19", "1838, Minh Mạng 19", [(1838, 1838)], ""),
+    ("1838, triều Nguyễn", "1838, triều Nguyễn", [(1838, 1838)], ""),
+    ("1838 và 40 thuyền", "1838", [(1838, 1838)], "và 40 thuyền"),
+    ("bản đồ 1838 hay nhất", "1838", [(1838, 1838)], "bản đồ hay nhất"),
+]
+
+
+@pytest.mark.parametrize("text, words, ranges, rest", SETS)
+def test_several_times_are_any_of_them(text, words, ranges, rest):
+    said = box.read(text)
+    assert [(date.text, list(date.ranges)) for date in said.dates] == [(words, ranges)]
+    assert said.dates[0].without == said.rest == rest
+    firsts, lasts = zip(*ranges, strict=True)
+    assert said.dates[0].year_from == (None if None in firsts else min(firsts))
+    assert said.dates[0].year_to == (None if None in lasts else max(lasts))
+
+
+def test_both_bounds_apply_where_both_are_meant():
+    said = box.read("sau 1974 và trước 1988")
+    assert [date.ranges for date in said.dates] == [((1975, None),), ((None, 1987),)]
+
+
+@pytest.mark.parametrize(
+    "text, vi, en",
+    [
+        ("1974 và 1988", "năm 1974 hoặc năm 1988", "1974 or 1988"),
+        ("1956, 1974, 1988", "năm 1956, năm 1974 hoặc năm 1988", "1956, 1974 or 1988"),
+        ("thế kỷ 17 và 19", "thế kỷ XVII hoặc thế kỷ XIX", "17th century or 19th century"),
+    ],
+)
+def test_several_times_in_words(text, vi, en):
+    assert box.read(text).dates[0].label == {"vi": vi, "en": en}
 
 
 @pytest.mark.parametrize("switch", [{"dates": "0"}, {"literal": "1"}])
@@ -204,7 +275,11 @@ def test_a_field_may_be_excluded():
 
 def test_a_value_of_a_filter_may_be_excluded():
     query = understand({"q": "-kind:map -ngônngữ:Pháp đảo"}, "vi")
-    assert query.barred == (("kind", "map"), ("language", "fr"))
+    assert [(one.field, one.value, one.text, one.without) for one in query.barred] == [
+        ("kind", "map", "-kind:map", "-ngônngữ:Pháp đảo"),
+        ("language", "fr", "-ngônngữ:Pháp", "-kind:map đảo"),
+    ]
+    assert query.barred[0].label == {"vi": "không gồm: Bản đồ", "en": "not: Map"} and query.fields == ()
     assert query.without == () and len(query.groups) == 1
 
 
