@@ -246,7 +246,7 @@ class _Asked:
 
     def __init__(self, plan: plans.Plan):
         self.plan = plan
-        self._tiers: dict[int, tuple[float, Q]] = {}
+        self._only: dict[int, tuple[float, Q]] = {}
         self._made: dict[int, Q] = {}  # by the condition's id: the plan holds them all
         self._choices = [when for _, when in plan.choices]
         self._within = [
@@ -271,20 +271,20 @@ class _Asked:
         return len(self.plan.tiers)
 
     def tier(self, place: int) -> tuple[float, Q]:
-        """(score, hits) of the place-th tier, the best is 0, without the hits of better ones."""
-        if place not in self._tiers:
-            tier, better = self.plan.tiers[place], self.plan.tiers[:place]
-            only = self._all((tier.when, self.plan.base, *self._choices), [each.when for each in better])
-            self._tiers[place] = _score(tier), self._scored([Q.const_score_query(only, _score(tier))])
-        return self._tiers[place]
+        """(score, hits) of the place-th tier, the best is 0."""
+        return self._tier(place, ())
 
-    def all_tiers(self) -> Q:
-        """The hits of all tiers, each with the score of its best."""
-        each = [Q.const_score_query(self.condition(tier.when), _score(tier)) for tier in self.plan.tiers]
-        return self._scored([self.matching, Q.disjunction_max_query(each)])
+    def only(self, place: int) -> tuple[float, Q]:
+        """The same, without the hits of better tiers."""
+        if place not in self._only:
+            self._only[place] = self._tier(place, self.plan.tiers[:place])
+        return self._only[place]
 
-    def _scored(self, must: list[Q]) -> Q:
-        return Q.boolean_query([*((Occur.Must, one) for one in must), *self._within])
+    def _tier(self, place: int, better) -> tuple[float, Q]:
+        tier = self.plan.tiers[place]
+        score = float(tier.rank * plans.STEP)
+        own = self._all((tier.when, self.plan.base, *self._choices), [each.when for each in better])
+        return score, Q.boolean_query([(Occur.Must, Q.const_score_query(own, score)), *self._within])
 
     def condition(self, when) -> Q:
         made = self._made.get(id(when))
@@ -324,10 +324,6 @@ class _Asked:
         negative = [(Occur.MustNot, self.condition(one.of)) for one in of if isinstance(one, plans.Not)]
         negative += [(Occur.MustNot, self.condition(one)) for one in none]
         return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])
-
-
-def _score(tier) -> float:
-    return float(tier.rank * plans.STEP)
 
 
 def _flat(of):

@@ -11,7 +11,6 @@ from tantivy import Query as Q
 
 from search import sorting
 
-FEW = 200  # hits: of so many, all tiers are asked at once
 SPARE = 16  # hits beyond a page that are fetched with it, to see where a run of equals ends
 
 
@@ -100,12 +99,11 @@ def _runs(hits) -> list[tuple[int, list]]:
 
 
 class ByTier:
-    """The hits of tiers, the best first: only as many tiers are asked as the page needs; where there are few hits, so
-    that most tiers would be, all at once.
+    """The hits of tiers, the best first: only as many tiers are asked as the page needs.
 
-    In: `asked`, whose `tier(place)` is (score, query) of a tier from 0, the best, no hit in two of them, and
-    whose `all_tiers()` is a query of them all; how many hits there are; whether words are scored within them, else
-    `tie` alone orders.
+    In: `asked`, with `number_of_tiers`, `tier(place)`: (score, query) of a tier, 0 is the best, and `only(place)`: the
+    same without the hits of better ones; how many hits there are; whether words are scored within tiers, else `tie`
+    alone orders.
     """
 
     def __init__(self, searcher, schema, asked, total: int, scored: bool):
@@ -114,21 +112,30 @@ class ByTier:
 
     def part(self, start: int, size: int):
         """[(key, address)]; keys are (-score, tie)."""
-        if self.scored and 0 < self.total <= FEW:
-            return ByRank(self.searcher, self.asked.all_tiers()).part(start, size)[1]
-        return self._read(self.places, start, min(size, self.total - start))
+        size = min(size, self.total - start)
+        return self._read(self.places, start, size) if start else self._first(size)
+
+    def _first(self, size: int) -> list:
+        """The first page. What better tiers hold is all on it already, and is passed over by hand: an engine would take
+        longer to keep it out."""
+        hits: dict[int, tuple] = {}
+        for place in self.places:
+            if len(hits) >= size:
+                break
+            score, query = self.asked.tier(place)
+            for (points, tie), address in self._of(score, query, 0, size)[1]:
+                if tie not in hits and len(hits) < size:
+                    hits[tie] = ((points, tie), address)
+        return list(hits.values())
 
     def after(self, score: float, tie: int, position: int, size: int):
         """(start, [(key, address)]) of the hits behind a key; `position` tells how many are before them."""
-        if self.scored and 0 < self.total <= FEW:
-            start, _total, hits = ByRank(self.searcher, self.asked.all_tiers()).after(score, tie, position, size)
-            return start, hits
-        place = next((at for at in self.places if self.asked.tier(at)[0] <= score), len(self.places))
+        place = next((at for at in self.places if self.asked.only(at)[0] <= score), len(self.places))
         hits = []
         if place < len(self.places):
-            own, query = self.asked.tier(place)
+            own, query = self.asked.only(place)
             if self.scored:
-                before = sum(self._count(self.asked.tier(at)[1]) for at in range(place))
+                before = sum(self._count(self.asked.only(at)[1]) for at in range(place))
                 hits = ByRank(self.searcher, query).after(score, tie, position - before, size)[2]
             else:
                 behind = Q.range_query(self.schema, "tie", FieldType.Integer, tie + 1, None)
@@ -144,7 +151,7 @@ class ByTier:
         for place in places:
             if len(hits) >= size:
                 break
-            score, query = self.asked.tier(place)
+            score, query = self.asked.only(place)
             count, found = self._of(score, query, skip, size - len(hits))
             hits, skip = hits + found, max(0, skip - count)
         return hits
