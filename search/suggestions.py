@@ -1,5 +1,6 @@
 """Suggestions while typing: titles, places and agents of standing editions; folded, in Hán, and as keystrokes."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -83,7 +84,6 @@ class _Ways:
             tiers=(Tier("begins", 2, starts), Tier("holds", 1, every)),
             match=every,
             base=All(tuple(standing(stale))),
-            facets=("place", "agent"),
             size=LOOK_AT,
         )
 
@@ -96,27 +96,70 @@ def suggest(text: str, lang: str) -> list[dict]:
     if len(text) > MAX_QUERY:
         message = _("Ô tìm kiếm chỉ nhận tối đa %(most)s ký tự.")
         raise SearchError("too_long", message % {"most": MAX_QUERY}, "q")
-    key = (public_state.token(), lang, text)
-    found = _kept.get(key)
+    token = public_state.token()
+    found = answers.get((token, lang, text))
     if found is None:
-        found = _suggest(text, lang)
-        if key[0] is not None:
-            _kept.put(key, found)
+        found = _suggest(text, lang, token)
+        if token is not None:
+            answers.put((token, lang, text), found)
     return found
 
 
-_kept = Shelf(5_000)  # beginnings are typed again and again
+answers = Shelf(5_000)  # beginnings are typed again and again
+_used = Shelf(1)
 
 
-def _suggest(text: str, lang: str) -> list[dict]:
+def _suggest(text: str, lang: str, token: int | None) -> list[dict]:
     read = [_folded(text), _folded(telex.read(text) or "")]
     typed = _Ways(tuple(_Typed(words[:MAX_WORDS]) for words in dict.fromkeys(read) if words))
     if not typed.ways:
         return []
     _name, found, editions = ask(typed.plan)
     hits = [(hit.rank, editions[hit.identifier]) for hit in found.hits]
+    used = _used.get(token)
+    if used is None:
+        used = _read_used()
+        if token is not None:
+            _used.put(token, used)
     with override(lang):
-        return [*_places(found, typed, lang), *_agents(found, typed, lang), *_titles(hits, typed, lang)]
+        return [*_places(used, typed, lang), *_agents(used, typed, lang), *_titles(hits, typed, lang)]
+
+
+@dataclass(frozen=True)
+class _Used:
+    """What standing editions name, counted once while nothing public changes. `places`: {key: (editions, its commoner
+    names)}; `agents`: [(key, names, folded names)], the most named first; `words`: [(word of a name, place of its agent
+    in the list)], sorted."""
+
+    places: dict[str, tuple[int, dict]]
+    agents: list[tuple[str, dict, tuple[tuple[str, ...], ...]]]
+    words: list[tuple[str, int]]
+
+    def agents_with(self, start: str) -> list[int]:
+        """Places in the list, in order, of agents who have a word that begins so in a name."""
+        at, found = bisect_left(self.words, (start,)), set()
+        while at < len(self.words) and self.words[at][0].startswith(start):
+            found.add(self.words[at][1])
+            at += 1
+        return sorted(found)
+
+
+def _read_used() -> _Used:
+    def everything(stale) -> Plan:
+        return Plan(base=All(tuple(standing(stale))), facets=("place", "agent"), order="by_newest", size=1)
+
+    facets = ask(everything)[1].facets
+    places: dict[str, tuple[int, dict]] = {}
+    for stored, count in sorted(facets["place"].items(), key=lambda entry: (-entry[1], entry[0])):
+        key, shown = read_label(stored)
+        before, names_before = places.get(key, (0, shown))
+        places[key] = (before + count, names_before)
+    ordered = sorted(facets["agent"], key=lambda stored: (-facets["agent"][stored], stored))
+    agents = [
+        (key, shown, tuple(dict.fromkeys(map(_folded, shown.values())))) for key, shown in map(read_label, ordered)
+    ]
+    words = {(word, at) for at, (_key, _shown, said) in enumerate(agents) for name in said for word in name}
+    return _Used(places, agents, sorted(words))
 
 
 @lru_cache(maxsize=20_000)  # the names of people, which each key typed looks through
@@ -124,17 +167,12 @@ def _folded(text: str) -> tuple[str, ...]:
     return tuple(token.folded for token in tokens(text))
 
 
-def _places(found, typed: _Ways, lang: str) -> list[dict]:
+def _places(used: _Used, typed: _Ways, lang: str) -> list[dict]:
     """Places with a fitting name, the most used first; a former or foreign name that fits is told beside it."""
-    fitting, counts = _fitting(typed), {}
-    for stored, count in found.facets["place"].items() if fitting else ():
-        key, shown, _words = _label(stored)
-        before = counts.get(key, (0, shown))
-        counts[key] = (before[0] + count, before[1] if before[0] > count else shown)
     chosen = []
-    for key, (rank, other) in fitting.items():
-        if key in counts:
-            count, shown = counts[key]
+    for key, (rank, other) in _fitting(typed).items():
+        if key in used.places:
+            count, shown = used.places[key]
             own = any(typed.fits(name) for name in shown.values())
             text = both(shown, lang)
             chosen.append((rank, -count, key, text if own else f"{text} ({other})"))
@@ -162,11 +200,11 @@ def _fitting(typed: _Ways) -> dict[str, tuple[int, str]]:
     return best
 
 
-def _agents(found, typed: _Ways, lang: str) -> list[dict]:
-    counts, chosen = found.facets["agent"], {}
-    for stored in sorted(counts, key=lambda value: (-counts[value], value)):
-        key, shown, words = _label(stored)
-        if any(map(typed.holds, words)):
+def _agents(used: _Used, typed: _Ways, lang: str) -> list[dict]:
+    chosen: dict[str, dict] = {}
+    for at in sorted({at for way in typed.ways for at in used.agents_with(way.words[-1])}):
+        key, shown, said = used.agents[at]
+        if any(map(typed.holds, said)):
             chosen.setdefault(key, shown)
             if len(chosen) == MOST["agent"]:
                 break
@@ -180,13 +218,6 @@ def _agents(found, typed: _Ways, lang: str) -> list[dict]:
         }
         for key, shown in chosen.items()
     ]
-
-
-@lru_cache(maxsize=20_000)
-def _label(stored: str) -> tuple[str, dict, tuple[tuple[str, ...], ...]]:
-    """A facet's value: its key, its names, and the folded tokens of each of these."""
-    key, shown = read_label(stored)
-    return key, shown, tuple(dict.fromkeys(map(_folded, shown.values())))
 
 
 def _titles(hits: list[tuple[int, Standing]], typed: _Ways, lang: str) -> list[dict]:

@@ -133,7 +133,7 @@ def facets(report: Report, name: str, raw, rounds: int) -> None:
 
 
 def suggestions(report: Report, raw, rounds: int, view: list[float]) -> None:
-    from archive.kept import forget
+    from search.suggestions import answers
 
     get = _client()
     for kept in (False, True):
@@ -143,7 +143,7 @@ def suggestions(report: Report, raw, rounds: int, view: list[float]) -> None:
 
             def suggest(typed=typed, kept=kept):
                 if not kept:
-                    forget()
+                    answers.clear()
                 get("/api/v1/suggest/", lang="vi", q=typed)
 
             times = timed({"ours": suggest, "raw": lambda said=said: raw.suggest(said)}, rounds)

@@ -180,7 +180,8 @@ def way_back(request, screen, identifier) -> dict:
         }
     if "q" in request.GET:
         return {"back_url": f"{screen.url('search')}?{request.GET.urlencode()}", "back_label": _("Kết quả tìm")}
-    if (key := request.GET.get("place", "")) and (place := screen.place(key[:80])):
+    key = request.GET.get("place", "")[:80]
+    if key.isprintable() and key and (place := screen.place(key)):
         return {"back_url": screen.url("place", key), "back_label": both(place["name"], screen.lang)}
     if request.GET.get("maps") and screen.strip is not None:
         return {"back_url": screen.url("maps"), "back_label": screen.strip["title"]}

@@ -69,14 +69,21 @@ class Elastic(Engine):
 
     def search(self, index: str, plan: plans.Plan) -> Found:
         with _errors("search"):
-            answer = self.client.search(index=index, body=_request(plan)).body
-        hits = tuple(_hit(hit, plan.order) for hit in answer["hits"]["hits"])
-        counted = {name: values for group in answer.get("aggregations", {}).values() for name, values in group.items()}
-        facets = {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]} for name in plan.facets
-        }
-        start = plan.after[-1] if plan.after else plan.start
-        return Found(answer["hits"]["total"]["value"], hits, facets, start)
+            asked = [{}, _counts(plan), {}, _ranking(plan)]
+            counted, ranked = self.client.msearch(index=index, searches=asked).body["responses"]
+        for answer in (counted, ranked):
+            if "error" in answer:
+                raise EngineError(f"Elasticsearch, search: {answer['error']}")
+        groups = counted.get("aggregations", {}).values()
+        values = {name: found for group in groups for name, found in group.items()}
+        return Found(
+            total=counted["hits"]["total"]["value"],
+            hits=tuple(_hit(hit, plan.order) for hit in ranked["hits"]["hits"]),
+            facets={
+                name: {bucket["key"]: bucket["doc_count"] for bucket in values[name]["buckets"]} for name in plan.facets
+            },
+            start=plan.after[-1] if plan.after else plan.start,
+        )
 
     def versions(self, index: str) -> dict[str, str]:
         with _errors("reading"):
@@ -126,26 +133,45 @@ def _hit(hit: dict, order: str | None) -> Hit:
 # --- the request -----------------------------------------------------------------------------------------
 
 
-def _request(plan: plans.Plan) -> dict:
-    """What is sent. The conditions are put in as they are: a search has hundreds, and as objects they would take longer
-    to write than to answer."""
-    search = Search().source(False).sort(*([{plan.order: "asc"}] if plan.order else ["_score", "tie"]))
+# In two questions, which the server answers side by side: for what is counted no record is scored; for a page of the
+# order it leaves out, unseen, all that can't come so far up. The conditions are put in as they are: a search has
+# hundreds, and as objects they would take longer to write than to answer.
+
+
+def _counts(plan: plans.Plan) -> dict:
+    """The total and the facets."""
+    search = Search().source(False)
     for number, (others, names) in enumerate(_together(plan).items()):
         conditions = [_condition(when) for other, when in plan.choices if other in others]
         group = search.aggs.bucket(f"group-{number}", "filter", {"bool": {"filter": conditions}})
         for name in names:
             group.bucket(name, "terms", field=plans.facet_part(name), size=MOST_VALUES)
+    choices = _choices(plan)
+    return {
+        **search.to_dict(),
+        "query": {"bool": {"filter": [_condition(plan.base), _condition(plan.match)]}},
+        **({"post_filter": {"bool": {"filter": choices}}} if choices else {}),
+        "size": 0,
+        "track_total_hits": True,
+    }
+
+
+def _ranking(plan: plans.Plan) -> dict:
+    """One page of the hits."""
+    search = Search().source(False).sort(*([{plan.order: "asc"}] if plan.order else ["_score", "tie"]))
     place = {"search_after": list(plan.after[:-1])} if plan.after else {"from": plan.start}
-    choices = [_condition(when) for _, when in plan.choices]
     return {
         **search.to_dict(),
         **place,
         "query": _whole(plan),
-        **({"post_filter": {"bool": {"filter": choices}}} if choices else {}),
         "docvalue_fields": ["version"],
         "size": plan.size,
-        "track_total_hits": True,
+        "track_total_hits": False,
     }
+
+
+def _choices(plan: plans.Plan) -> list[dict]:
+    return [_condition(when) for _, when in plan.choices]
 
 
 def _together(plan: plans.Plan) -> dict[tuple[str, ...], list[str]]:
@@ -157,16 +183,16 @@ def _together(plan: plans.Plan) -> dict[tuple[str, ...], list[str]]:
 
 
 def _whole(plan: plans.Plan) -> dict:
-    base = _condition(plan.base)
+    within = [_condition(plan.base), *_choices(plan)]
     if plan.order:
-        return {"bool": {"filter": [base, _condition(plan.match)]}}
+        return {"bool": {"filter": [*within, _condition(plan.match)]}}
     must = []
     if plan.tiers:
         tiers = [_constant(tier.when, float(tier.rank * plans.STEP)) for tier in plan.tiers]
         must.append({"dis_max": {"queries": tiers, "tie_breaker": 0.0}})
     words = [{"term": {part: {"value": word, "boost": boost}}} for part, word, boost in plan.words]
     leans = [_constant(when, points) for when, points in plan.leans]
-    return {"bool": {"must": must, "should": [*words, *leans], "minimum_should_match": 0, "filter": [base]}}
+    return {"bool": {"must": must, "should": [*words, *leans], "minimum_should_match": 0, "filter": within}}
 
 
 def _constant(when, score: float) -> dict:

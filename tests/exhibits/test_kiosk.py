@@ -131,6 +131,7 @@ def test_a_place_through_the_maps(client, kiosk, public_home, written, django_as
     for query in ("page=0", "page=²", "page=999999999", "page=2"):
         assert get(client, f"vi/place/{written}/?{query}").count('class="card cut"') == 1
     get(client, "vi/item/to-ghi-ten/?place=" + "9" * 5000)
+    get(client, "vi/item/to-ghi-ten/?place=%00")
 
 
 def test_hall_staff_keep_the_list_of_screens(client, django_user_model, kiosk):
