@@ -123,10 +123,9 @@ def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
         "lines_x": exact_part(sheets),
         "lines_f": folded_part(sheets),
     }
-    every = dict.fromkeys(word for part in ANYWHERE for word in parts[part].split(" "))
-    every.pop(GAP, None)
+    every = set().union(*(parts[part].split(" ") for part in ANYWHERE)) - {"", GAP}
     pairs = {pairs: _pairs(parts[part]) for part, pairs in PAIRS.items()}
-    return parts | pairs | {ALL: " ".join(filter(None, every))}
+    return parts | pairs | {ALL: " ".join(sorted(every))}
 
 
 PROSE = ["description", "significance", "remarks", "provenance", "place_of_publication"]

@@ -212,7 +212,8 @@ def at_once(report: Report, name: str, raw, folder: Path, url: str, seconds: flo
         collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
         subprocess.run(collect, env=os.environ | site_env, check=True)
         with running.granian("config.wsgi:application", running.free_port(), folder / "site.log", **site_env) as site:
-            running.wait_for(f"{site}{paths[0]}")
+            for path in paths:
+                running.wait_for(f"{site}{path}")
             running.rate(site, paths, clients, 1, folder)
             ours = median([running.rate(site, paths, clients, seconds, folder) for _run in range(3)])
         detail = f"{ours:.0f} / {theirs:.0f} a second"

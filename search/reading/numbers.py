@@ -33,7 +33,7 @@ _NOT_CODE = re.compile(r"[\W_]+")
 _DECREE = re.compile(r"(\d{1,4})-([12]\d{3})-([a-z]+)((?:-[a-z]+\d*)*)")
 _OFFICE = re.compile(r"(\d{1,4})-([a-z]{1,6}(?:-[a-z]{1,6})*)")
 _DIGIT = re.compile(r"\d")
-_MAY_HOLD = re.compile(r"\d|[IVX]|卷")
+_MAY_HOLD = re.compile(r"\d|\b[IVXivx]{1,6}\b|卷")
 # What stands before the digits of a shelfmark typed with a space: A 2499, HM 2197, VHv 1230.
 _MARK = re.compile(r"[A-ZĐ]{1,4}|[A-ZĐ]{2,3}[a-z]|[a-z]|[bcdfghjklmnpqrstvxzđ]{2,4}")
 _GLUED = re.compile(r"([A-Za-zĐđ]{1,4}) ?(\d{2,6})")  # A2499, HM 2197
