@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from archive.models import Edition, Outbox
 
-from . import lexicon, news
-from .documents import VERSION, index_document
+from . import batches, lexicon, news
+from .documents import VERSION
 from .engines.base import Engine, EngineError
 from .engines.registry import configured
 from .models import Cursor
@@ -35,13 +35,11 @@ LATE = 60  # seconds after which an entry that an engine hasn't read counts as a
 # --- reading what stands -------------------------------------------------------------------------------
 
 
-def documents_of(editions) -> list[dict]:
-    """Index documents of editions, with the values that live pages contribute."""
+def documents_of(editions, made=batches.made) -> list[dict]:
+    """Index documents of editions, with the values that live pages contribute. `made`: see search.batches."""
     editions = list(editions)
     contributed = _contributed([edition.identifier for edition in editions])
-    return [
-        index_document(edition.data, edition.cleared_at, contributed.get(edition.identifier)) for edition in editions
-    ]
+    return made([(one.document, one.cleared_at, contributed.get(one.identifier)) for one in editions])
 
 
 def _contributed(identifiers: list[str]) -> dict[str, dict]:
@@ -168,9 +166,9 @@ def _fill(engine: Engine, index: str, position: int, progress) -> None:
     """Write all that stands; while one batch is written the next is made."""
     top = Edition.objects.aggregate(top=models.Max("pk"))["top"] or 0  # later ones come by the outbox
     total, done, last, writing = Edition.objects.count(), 0, 0, None
-    with ThreadPoolExecutor(max_workers=1) as hand:
+    with ThreadPoolExecutor(max_workers=1) as hand, batches.maker(total) as made:
         while editions := list(Edition.objects.filter(pk__gt=last, pk__lte=top).order_by("pk")[:REBUILD_BATCH]):
-            documents = documents_of(editions)
+            documents = documents_of(editions, made)
             if writing:
                 writing.result()
             writing = hand.submit(engine.write, index, documents, [], position)

@@ -3,6 +3,7 @@
 import base64
 import logging
 from contextlib import contextmanager
+from dataclasses import replace
 
 import elasticsearch
 from elasticsearch import Elasticsearch, helpers
@@ -14,6 +15,7 @@ from search.documents import ALL, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SCOR
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, digest, rank_of
 
 logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # it tells of every request
+NARROW = 2  # tiers: those of phrases, which few records meet
 MOST_TERMS = 50_000  # of one terms query; the server's limit is 65,536
 SEARCH_SECONDS, WRITE_SECONDS = 3, 30
 
@@ -68,22 +70,31 @@ class Elastic(Engine):
             return bool(index) and bool(self.client.indices.exists(index=index))
 
     def search(self, index: str, plan: plans.Plan) -> Found:
-        with _errors("search"):
-            asked = [{}, _counts(plan), {}, _ranking(plan)]
-            counted, ranked = self.client.msearch(index=index, searches=asked).body["responses"]
-        for answer in (counted, ranked):
-            if "error" in answer:
-                raise EngineError(f"Elasticsearch, search: {answer['error']}")
+        narrow = _narrow(plan)
+        counted, ranked = self._ask(index, _counts(plan), _ranking(narrow))
+        total = counted["hits"]["total"]["value"]
+        if narrow is not plan and len(ranked["hits"]["hits"]) < min(plan.size, total):
+            (ranked,) = self._ask(index, _ranking(plan))
         groups = counted.get("aggregations", {}).values()
         values = {name: found for group in groups for name, found in group.items()}
         return Found(
-            total=counted["hits"]["total"]["value"],
+            total=total,
             hits=tuple(_hit(hit, plan.order) for hit in ranked["hits"]["hits"]),
             facets={
                 name: {bucket["key"]: bucket["doc_count"] for bucket in values[name]["buckets"]} for name in plan.facets
             },
             start=plan.after[-1] if plan.after else plan.start,
         )
+
+    def _ask(self, index: str, *questions: dict) -> list[dict]:
+        """The answers to several questions, in one request."""
+        with _errors("search"):
+            asked = [line for question in questions for line in ({}, question)]
+            answers = self.client.msearch(index=index, searches=asked).body["responses"]
+        for answer in answers:
+            if "error" in answer:
+                raise EngineError(f"Elasticsearch, search: {answer['error']}")
+        return answers
 
     def versions(self, index: str) -> dict[str, str]:
         with _errors("reading"):
@@ -168,6 +179,13 @@ def _ranking(plan: plans.Plan) -> dict:
         "size": plan.size,
         "track_total_hits": False,
     }
+
+
+def _narrow(plan: plans.Plan) -> plans.Plan:
+    """The plan of its best tiers alone: where they fill the first page, which they do for frequent words, the wide ones
+    needn't be asked."""
+    first = plan.order is None and plan.after is None and plan.start == 0 and len(plan.tiers) > NARROW
+    return replace(plan, tiers=plan.tiers[:NARROW]) if first else plan
 
 
 def _choices(plan: plans.Plan) -> list[dict]:
