@@ -88,7 +88,7 @@ def _bulk_rate(name: str, documents: list[dict], folder: Path, url: str) -> floa
         engine = Elastic(url, "bulk")
         engine.create("bulk-v1-1")
         actions = ({"_index": "bulk-v1-1", "_id": one["identifier"], "_source": one} for one in documents)
-        helpers.bulk(engine.patient, actions)
+        helpers.bulk(engine.patient, actions, max_retries=5)  # a small node may ask to wait
         engine.patient.indices.refresh(index="bulk-v1-1")
         seconds = time.perf_counter() - started
         engine.patient.indices.delete(index="bulk-v1-1")
