@@ -3,6 +3,8 @@
 A standing document is never rewritten (its digest covers each byte), so readers fill what its version didn't have.
 """
 
+import json
+
 EMPTY = {"vi": "", "en": ""}
 SINCE_2 = {
     "significance": EMPTY,
@@ -16,6 +18,11 @@ SINCE_2 = {
 AGENT_SINCE_2 = {"kind": "", "dates": "", "other_names": []}
 NAME_SINCE_2 = {"script": "", "period": None, "source": None}
 SCAN_SINCE_2 = {"side": "", "transcription": None}
+
+
+def read(text: str) -> dict:
+    """A document's canonical text as Python data, as the newest version reads."""
+    return upgraded(json.loads(text))
 
 
 def upgraded(document: dict) -> dict:

@@ -37,6 +37,15 @@ class Shelf:
             while len(self._things) > self.most:
                 self._things.popitem(last=False)
 
+    def under(self, token: int | None, key, make):
+        """What is kept under this token of all that is public, or what make() gives, kept where there is a token."""
+        found = self.get((token, key)) if token is not None else None
+        if found is None:
+            found = make()
+            if token is not None:
+                self.put((token, key), found)
+        return found
+
     def clear(self) -> None:
         with self._lock:
             self._things.clear()

@@ -8,6 +8,8 @@ Each app watches its own tables and lays the triggers anew after each `migrate`,
 """
 
 from django.db import connection as default_connection
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
 
 from .models import PublicState
 
@@ -68,6 +70,19 @@ def _statements(vendor: str, table: str, columns: tuple[str, ...]):
             yield f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH {each} {when} {run}"
 
 
+def follow(app, watched: dict[str, tuple[str, ...]]) -> None:
+    """Watch an app's tables whatever is migrated: their triggers are lifted before, since a migration may rebuild a
+    table that one stands on, and laid anew after. In: the AppConfig, when it is ready."""
+    name = f"{app.label}.public_state"
+    pre_migrate.connect(
+        lambda using, **kwargs: unwatch(connections[using], watched),
+        sender=app, weak=False, dispatch_uid=f"{name}.lift",
+    )  # fmt: skip
+    post_migrate.connect(
+        lambda using, **kwargs: watch(connections[using], watched), sender=app, weak=False, dispatch_uid=name
+    )
+
+
 def watch(connection, watched: dict[str, tuple[str, ...]]) -> None:
     """Lay these triggers anew on this connection's database and draw a token; tables that aren't there are left out."""
     unwatch(connection, watched)
@@ -88,7 +103,7 @@ def watch(connection, watched: dict[str, tuple[str, ...]]) -> None:
 
 
 def unwatch(connection, watched: dict[str, tuple[str, ...]]) -> None:
-    """Take them away: a migration may rebuild a table that a trigger stands on."""
+    """Take them away."""
     present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for table in watched.keys() & present:

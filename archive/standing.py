@@ -1,11 +1,10 @@
 """What stands of some records, read quickly: searches show twenty at a time, and the same ones again and again."""
 
-import json
 from typing import NamedTuple
 
 from django.db import connection
 
-from .edition_versions import upgraded
+from .edition_versions import read
 from .kept import Shelf
 from .models import Edition
 
@@ -39,7 +38,7 @@ def standing(identifiers) -> dict[str, Standing]:
 def _read(digest: str, text: str) -> dict:
     data = _documents.get(digest)
     if data is None:
-        data = upgraded(json.loads(text))
+        data = read(text)
         if len(text) <= LONGEST:
             _documents.put(digest, data)
     return data

@@ -1,30 +1,17 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 def lay_triggers(sender, using, **kwargs):
     from django.db import connections
 
-    from archive.public_state import watch
     from archive.triggers import create
 
-    from .triggers import PAGES, RULES, WATCHED
+    from .triggers import PAGES, RULES
 
     if PAGES in connections[using].introspection.table_names():
         create(connections[using], RULES)
-    watch(connections[using], WATCHED)
-
-
-def lift_triggers(sender, using, **kwargs):
-    """A migration of Wagtail's may rebuild the table of pages."""
-    from django.db import connections
-
-    from archive.public_state import unwatch
-
-    from .triggers import WATCHED
-
-    unwatch(connections[using], WATCHED)
 
 
 class ExhibitsConfig(AppConfig):
@@ -32,9 +19,12 @@ class ExhibitsConfig(AppConfig):
     verbose_name = _("Triển lãm")
 
     def ready(self):
+        from archive import public_state
+
         from . import page_access, publication
+        from .triggers import WATCHED
 
         publication.connect()
         page_access.connect()
-        pre_migrate.connect(lift_triggers, sender=self, dispatch_uid="exhibits.triggers.lift")
         post_migrate.connect(lay_triggers, sender=self, dispatch_uid="exhibits.triggers")
+        public_state.follow(self, WATCHED)

@@ -21,14 +21,8 @@ def shown_in(request, document):
 def _all_shown(request) -> dict[str, list[dict]]:
     """{identifier: pages} of all records that public pages of this language name; read once for many item pages, and
     kept while nothing public changes."""
-    token, lang = token_of(request), get_language()
-    key = (token, lang, request.get_host())
-    shown = _shown.get(key)
-    if shown is None:
-        shown = _read(request, lang)
-        if token is not None:
-            _shown.put(key, shown)
-    return shown
+    lang = get_language()
+    return _shown.under(token_of(request), (lang, request.get_host()), lambda: _read(request, lang))
 
 
 def _read(request, lang: str) -> dict[str, list[dict]]:

@@ -3,12 +3,11 @@
 The other process knows neither database nor settings: it gets canonical texts and gives back index documents.
 """
 
-import json
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 
-from archive.edition_versions import upgraded
+from archive.edition_versions import read
 
 from .documents import index_document
 
@@ -17,7 +16,7 @@ MANY = 5_000  # editions for which it is worth a process
 
 def made(rows: list[tuple]) -> list[dict]:
     """Index documents of (canonical text of an edition, when it was cleared, facet values from live pages)."""
-    return [index_document(upgraded(json.loads(text)), cleared, contributed) for text, cleared, contributed in rows]
+    return [index_document(read(text), cleared, contributed) for text, cleared, contributed in rows]
 
 
 @contextmanager

@@ -26,13 +26,12 @@ def framed(request, lang: str, title: str, main: str) -> str:
 
 def _frame(request, lang: str) -> str:
     """The page with TITLE, MAIN and QUERY, kept while nothing public changes."""
-    key = (token_of(request), lang, request.get_host(), request.path, bool(request.GET))
-    frame = _frames.get(key)
-    if frame is None:
-        asked = copy(request)
-        asked.META = request.META | {"QUERY_STRING": QUERY}
-        context = {"lang": lang, "params": request.GET, "title": TITLE, "main": MAIN}
-        frame = render_to_string(TEMPLATE, context, request=asked)
-        if key[0] is not None:
-            _frames.put(key, frame)
-    return frame
+    key = (lang, request.get_host(), request.path, bool(request.GET))
+    return _frames.under(token_of(request), key, lambda: _write(request, lang))
+
+
+def _write(request, lang: str) -> str:
+    asked = copy(request)
+    asked.META = request.META | {"QUERY_STRING": QUERY}
+    context = {"lang": lang, "params": request.GET, "title": TITLE, "main": MAIN}
+    return render_to_string(TEMPLATE, context, request=asked)

@@ -97,12 +97,7 @@ def suggest(text: str, lang: str) -> list[dict]:
         message = _("Ô tìm kiếm chỉ nhận tối đa %(most)s ký tự.")
         raise SearchError("too_long", message % {"most": MAX_QUERY}, "q")
     token = public_state.token()
-    found = answers.get((token, lang, text))
-    if found is None:
-        found = _suggest(text, lang, token)
-        if token is not None:
-            answers.put((token, lang, text), found)
-    return found
+    return answers.under(token, (lang, text), lambda: _suggest(text, lang, token))
 
 
 answers = Shelf(5_000)  # beginnings are typed again and again
@@ -116,11 +111,7 @@ def _suggest(text: str, lang: str, token: int | None) -> list[dict]:
         return []
     _name, found, editions = ask(typed.plan)
     hits = [(hit.rank, editions[hit.identifier]) for hit in found.hits]
-    used = _used.get(token)
-    if used is None:
-        used = _read_used()
-        if token is not None:
-            _used.put(token, used)
+    used = _used.under(token, None, _read_used)
     with override(lang):
         return [*_places(used, typed, lang), *_agents(used, typed, lang), *_titles(hits, typed, lang)]
 

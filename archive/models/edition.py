@@ -1,12 +1,10 @@
 """The edition: the public copy of one cleared state. That a row exists is what makes it public."""
 
-import json
-
 from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 
-from archive.edition_versions import upgraded
+from archive.edition_versions import read
 
 from .record import Record
 
@@ -31,7 +29,7 @@ class EditionDocument(models.Model):
     @cached_property
     def data(self) -> dict:
         """The document as Python data, of an older version as the newest reads (archive/edition_schema.json)."""
-        return upgraded(json.loads(self.document))
+        return read(self.document)
 
 
 class Edition(EditionDocument):

@@ -57,12 +57,7 @@ _menus = kept.Shelf(16)
 def _menu(request, lang: str) -> list[tuple[str, str]]:
     """(title, address) of each entry, kept while nothing public changes: it stands on every page."""
     token = kept.token_of(request) if request else None
-    key = (token, lang, request and request.get_host())
-    entries = token and _menus.get(key)
-    if not entries:
-        entries = _read_menu(request, lang)
-        _menus.put(key, entries)
-    return entries
+    return _menus.under(token, (lang, request and request.get_host()), lambda: _read_menu(request, lang))
 
 
 def _read_menu(request, lang: str) -> list[tuple[str, str]]:
