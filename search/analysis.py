@@ -5,7 +5,6 @@ between their own analysers can make a difference between their answers.
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from archive.folding import fold, nfc
@@ -23,12 +22,14 @@ _TOKEN = re.compile(f"[{_SINGLE}]|(?:(?![{_SINGLE}])[^\\W_])(?:(?![{_SINGLE}])[^
 _SPECIAL = re.compile(f"[{_SINGLE}\u0300-\u036f]")
 _PLAIN = re.compile(r"[^\W_]+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-__all__ = ["Token", "code", "codes", "exact_part", "folded_part", "forms", "nfc", "places", "sound_part", "tokens"]
+__all__ = ["Parts", "Token", "code", "codes", "exact_part", "folded_part", "forms", "nfc", "pair", "parts", "places"]
+__all__ += ["tokens"]
 
 LONGEST = 64  # characters; longer tokens are cut
 KEPT = 100_000  # words whose forms a process keeps
-LONG = 20_000  # characters of a text that isn't kept
 GAP = "¶"  # stands between values, so that no phrase runs from one into the next
+_BETWEEN = f" {GAP} "
+_BOND = "_"  # of pairs; no token holds it
 
 
 class Token(NamedTuple):
@@ -90,25 +91,40 @@ def _cut(text: str) -> re.Pattern:
     return _TOKEN if _SPECIAL.search(text) else _PLAIN
 
 
+class Parts(NamedTuple):
+    """Several values ready for the index, in each form of their tokens. `pairs_x`, `pairs_f`: neighbours, each pair as
+    one word (`pair`), none from one value into the next; `words`: the folded tokens, each once."""
+
+    exact: str
+    folded: str
+    sounds: str
+    pairs_x: str
+    pairs_f: str
+    words: frozenset[str]
+
+
+def parts(values) -> Parts:
+    """In: texts; empty ones are passed over."""
+    columns = [tuple(zip(*words, strict=True)) for value in values if value and (words := forms(value))]
+    exact, folded, sounds = ([each[form] for each in columns] for form in range(3))
+    said = (_BETWEEN.join(map(" ".join, form)) for form in (exact, folded, sounds))
+    return Parts(*said, _pairs(exact), _pairs(folded), frozenset().union(*folded))
+
+
+def _pairs(texts) -> str:
+    return " ".join([" ".join(map(_BOND.join, zip(words, words[1:], strict=False))) for words in texts if words[1:]])
+
+
+def pair(first: str, second: str) -> str:
+    """Two neighbours as one word."""
+    return f"{first}{_BOND}{second}"
+
+
 def exact_part(values) -> str:
     """Tokens as written of several values, ready for the index."""
-    return _part(values, 0)
+    return parts(values).exact
 
 
 def folded_part(values) -> str:
     """Folded tokens of several values, ready for the index."""
-    return _part(values, 1)
-
-
-def sound_part(values) -> str:
-    """Keys of confusion of several values, ready for the index."""
-    return _part(values, 2)
-
-
-def _part(values, form: int) -> str:
-    lists = ((_kept_forms if len(value) < LONG else forms)(value) for value in values if value)
-    return f" {GAP} ".join(" ".join([each[form] for each in words]) for words in lists if words)
-
-
-# A record's texts go into several parts, one after the other.
-_kept_forms = lru_cache(maxsize=256)(forms)
+    return parts(values).folded

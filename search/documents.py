@@ -9,7 +9,7 @@ import hashlib
 import re
 
 from . import cells, sorting
-from .analysis import GAP, LONGEST, code, codes, exact_part, folded_part, sound_part, tokens
+from .analysis import LONGEST, code, codes, forms, parts
 from .periods import centuries, decades
 
 # Raised whenever a part is made otherwise, which no schema shows: the indices are then rebuilt. A part that is added,
@@ -60,20 +60,9 @@ def tie(identifier: str) -> int:
     return int.from_bytes(hashlib.sha256(identifier.encode()).digest()[:8], "big") >> 11
 
 
-def pair(first: str, second: str) -> str:
-    """Two neighbours as one word of a part of pairs; no token holds the dash."""
-    return f"{first}_{second}"
-
-
 def whole(text: str) -> str:
     """A title as one word, by whose beginning it is suggested while it is typed."""
-    return "_".join(token.folded for token in tokens(text))[:LONGEST]
-
-
-def _pairs(part: str) -> str:
-    """The pairs of a text part; none runs from one value into the next."""
-    words = part.split(" ")
-    return " ".join([f"{a}_{b}" for a, b in zip(words, words[1:], strict=False) if a != GAP and b != GAP])
+    return "_".join([folded for _exact, folded, _sound in forms(text)])[:LONGEST]
 
 
 def index_document(document: dict, cleared_at=None, contributed: dict | None = None) -> dict:
@@ -82,7 +71,7 @@ def index_document(document: dict, cleared_at=None, contributed: dict | None = N
     """
     identifier, number = document["identifier"], document["number"]
     texts, titles = _texts(document), _titles(document)
-    parts = {
+    made = {
         "identifier": identifier,
         "version": version(identifier, number),
         "tie": tie(identifier),
@@ -97,7 +86,7 @@ def index_document(document: dict, cleared_at=None, contributed: dict | None = N
         **_extent(document),
         **_cells(document),
     }
-    return {part: value for part, value in parts.items() if value not in ("", [], None)}
+    return {part: value for part, value in made.items() if value not in ("", [], None)}
 
 
 def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
@@ -107,25 +96,30 @@ def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
     holder = document["institution"]["name"].values() if document["institution"] else []
     readings = [mention["reading"] for scan in document["scans"] for mention in scan["mentions"]]
     sheets = [page_text(scan) for scan in document["scans"]]
-    parts = {
-        "title_x": exact_part(titles),
-        "title_f": folded_part(titles),
-        "title_s": sound_part(titles),
-        "starts_f": " ".join(dict.fromkeys(whole(title) for title in titles)),
-        "reading_f": folded_part([document["reading"], *readings]),
-        "text_x": exact_part(texts),
-        "text_f": folded_part(texts),
-        "text_s": sound_part(texts),
-        "names_f": folded_part(names),
-        "names_s": sound_part(names),
-        "agents_f": folded_part(dict.fromkeys(agents)),
-        "holder_f": folded_part(dict.fromkeys(holder)),
-        "lines_x": exact_part(sheets),
-        "lines_f": folded_part(sheets),
+    title, text, sheet, name = map(parts, (titles, texts, sheets, names))
+    reading = parts([document["reading"], *readings])
+    every = frozenset().union(*(each.words for each in (title, text, sheet, name, reading)))
+    return {
+        "title_x": title.exact,
+        "title_f": title.folded,
+        "title_s": title.sounds,
+        "title_px": title.pairs_x,
+        "title_pf": title.pairs_f,
+        "starts_f": " ".join(dict.fromkeys(map(whole, titles))),
+        "reading_f": reading.folded,
+        "text_x": text.exact,
+        "text_f": text.folded,
+        "text_s": text.sounds,
+        "text_px": text.pairs_x,
+        "text_pf": text.pairs_f,
+        "names_f": name.folded,
+        "names_s": name.sounds,
+        "agents_f": parts(dict.fromkeys(agents)).folded,
+        "holder_f": parts(dict.fromkeys(holder)).folded,
+        "lines_x": sheet.exact,
+        "lines_f": sheet.folded,
+        ALL: " ".join(sorted(every)),
     }
-    every = set().union(*(parts[part].split(" ") for part in ANYWHERE)) - {"", GAP}
-    pairs = {pairs: _pairs(parts[part]) for part, pairs in PAIRS.items()}
-    return parts | pairs | {ALL: " ".join(sorted(every))}
 
 
 PROSE = ["description", "significance", "remarks", "provenance", "place_of_publication"]
@@ -202,12 +196,12 @@ def _named(document: dict, contributed: dict) -> dict:
         "holder": [(institution["key"], institution["name"]) for institution in holder],
         "exhibit": [(str(value["value"]), value.get("label") or {}) for value in exhibits],
     }
-    parts = {}
+    made = {}
     for name, pairs in values.items():
         unique = dict(pairs)  # an agent may stand twice, in two roles
-        parts[name] = list(unique)
-        parts[f"{name}_label"] = [label(key, names) for key, names in unique.items()]
-    return parts
+        made[name] = list(unique)
+        made[f"{name}_label"] = [label(key, names) for key, names in unique.items()]
+    return made
 
 
 def _dates(document: dict, cleared_at) -> dict:

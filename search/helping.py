@@ -63,7 +63,7 @@ def _picks(query: Query) -> list[dict]:
     exhibits = tuple(read_label(stored)[0] for stored in shown.facets["exhibit"])
     if exhibits:
         _engine, shown, editions = ask(lambda stale: Plan(
-            base=All((OneOf("exhibit", exhibits), *standing(stale))), order="by_newest", size=PICKS,
+            base=All((OneOf("exhibit", exhibits), *standing(stale))), order="by_newest", counted=False, size=PICKS,
         ))  # fmt: skip
     bare = replace(query, groups=(), q="")
     return [item(editions[hit.identifier].data, bare) for hit in shown.hits]

@@ -1,16 +1,18 @@
 """Words of a standing edition with what was found in <mark>. Pure; nothing comes from an index."""
 
 from array import array
+from bisect import bisect_left
 from functools import lru_cache
 from html import escape
 
-from .analysis import LONG, forms, nfc, places
+from .analysis import forms, nfc, places
 from .query import Clause, Query
 from .reading import numbers
 
 LENGTH = 220  # characters of a snippet
 BEFORE = 60  # of them before the first word found
 READ = 6_000  # characters of a text that are looked at
+LONG = 20_000  # characters of a text that isn't kept
 MARK, END = "<mark>", "</mark>"
 
 
@@ -53,14 +55,14 @@ class _Text:
 
     def __init__(self, text: str):
         self.text = nfc(text)[:READ].replace(MARK, "").replace(END, "")
-        self._words: dict[int, tuple[list[str], frozenset[str]]] = {}
+        self._words: dict[int, tuple[list[str], list[str]]] = {}
         self._places: tuple[array, array] | None = None
 
-    def words(self, form: int) -> tuple[list[str], frozenset[str]]:
-        """All in order, and each once."""
+    def words(self, form: int) -> tuple[list[str], list[str]]:
+        """All in their order, and each once, sorted."""
         if form not in self._words:
             words = [word[form] for word in forms(self.text)]
-            self._words[form] = words, frozenset(words)
+            self._words[form] = words, sorted(set(words))
         return self._words[form]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
@@ -94,13 +96,12 @@ class _Sought:
             return []
         words, unique = text.words(self.form)
         longer = self._longer(unique)
-        sought = (self.begins.keys() & unique) | longer.keys()
+        sought = {word for word in self.begins if _holds(unique, word)} | longer.keys()
         if not sought:
             return []
         found = []
-        for at, word in enumerate(words):
-            if word not in sought:
-                continue
+        for at in [at for at, word in enumerate(words) if word in sought]:
+            word = words[at]
             for which in self.begins.get(word, ()):
                 wanted = getattr(self.clauses[which], self.name)
                 if len(wanted) == 1 or tuple(words[at : at + len(wanted)]) == wanted:
@@ -109,13 +110,22 @@ class _Sought:
                 found.append((at, at, longer[word]))
         return found
 
-    def _longer(self, unique: frozenset[str]) -> dict[str, int]:
+    def _longer(self, unique: list[str]) -> dict[str, int]:
         """Words that only begin as a clause does: {word: number of the clause}."""
-        starts = tuple(self.prefixes)
-        begun = [word for word in unique if word.startswith(starts) and word not in self.begins] if starts else ()
-        return {
-            word: max(which for prefix, which in self.prefixes.items() if word.startswith(prefix)) for word in begun
-        }
+        longer: dict[str, int] = {}
+        for prefix, which in self.prefixes.items():
+            at = bisect_left(unique, prefix)
+            while at < len(unique) and unique[at].startswith(prefix):
+                if unique[at] not in self.begins:
+                    longer[unique[at]] = max(which, longer.get(unique[at], 0))
+                at += 1
+        return longer
+
+
+def _holds(words: list[str], word: str) -> bool:
+    """Whether a sorted list holds it."""
+    at = bisect_left(words, word)
+    return at < len(words) and words[at] == word
 
 
 def as_html(text: str | None) -> str | None:
@@ -169,6 +179,8 @@ def _cut(text: str, spans: list[tuple[int, int, int]]) -> str:
 
 def _fullest(spans) -> int:
     """Where the window begins that holds the most different things, the first of equals; 0 where there is none."""
+    if spans and spans[-1][1] <= spans[0][0] + LENGTH - BEFORE:
+        return spans[0][0]  # all of them
     most, place, end = 0, 0, 0
     inside: dict[int, int] = {}
     for first, (start, _, which) in enumerate(spans):

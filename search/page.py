@@ -4,8 +4,9 @@ translated words.
 `params` is the QueryDict of the address; addresses made here are query strings that differ from it in one thing.
 """
 
+from functools import lru_cache
 from itertools import groupby
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.utils.translation import gettext as _
 
@@ -17,19 +18,30 @@ PAGING = ("page", "after")
 MOST_BARS = 60  # of the years: more would be thinner than a finger
 
 
+def _address(pairs) -> str:
+    """A query string of (name, values)."""
+    return "?" + "&".join([_quoted(name, str(value)) for name, values in pairs for value in values])
+
+
+@lru_cache(maxsize=5_000)
+def _quoted(name: str, value: str) -> str:
+    """Kept: a page holds dozens of addresses that differ in one thing."""
+    return f"{quote_plus(name)}={quote_plus(value)}"
+
+
 def with_values(params, **values) -> str:
     """The query string with parameters set ("from_" is "from"; None takes one away); from the first page."""
     changed = {name.rstrip("_"): value for name, value in values.items()}
     kept = [(name, held) for name, held in params.lists() if name not in PAGING and name not in changed]
     added = [(name, [value]) for name, value in changed.items() if value is not None]
-    return f"?{urlencode(kept + added, doseq=True)}"
+    return _address(kept + added)
 
 
 def without(params, name: str, value=None) -> str:
     """The query string without a parameter, or without one of its values; from the first page."""
     left = [item for item in params.getlist(name) if value is not None and item != str(value)]
     kept = [(key, left if key == name else held) for key, held in params.lists() if key not in PAGING]
-    return f"?{urlencode(kept, doseq=True)}"
+    return _address(kept)
 
 
 def chips(params, results, lang: str) -> list[dict]:

@@ -7,8 +7,9 @@ equal by construction (proved by the conformance suite).
 from dataclasses import dataclass, field
 
 from . import extents
+from .analysis import pair
 from .conditions import All, Begins, Between, Has, Not, OneOf, Some
-from .documents import FACETS, NAMED, PAIRS, pair
+from .documents import FACETS, NAMED, PAIRS
 from .expansion import Expansion
 from .query import Query
 from .tiers import TEXT, Asked, Tier, excluded, side_by_side, tiers
@@ -32,6 +33,7 @@ class Plan:
     base: object = field(default_factory=All)
     choices: tuple[tuple[str, object], ...] = ()
     facets: tuple[str, ...] = ()
+    counted: bool = True  # else only a page is looked for: without total and facets
     order: str | None = None  # a sort part, ascending; None: by rank
     start: int = 0
     size: int = 20

@@ -141,8 +141,8 @@ def _fewer(whole: Answer, facets: tuple[str, ...]) -> Answer:
 
 def _held(clauses: tuple[Clause, ...]) -> bool:
     """Whether a standing record has this word, or these side by side."""
-    when = fewer.somewhere(clauses)
-    return ask(lambda stale: Plan(match=when, base=All(tuple(standing(stale))), order="by_newest", size=1))[1].total > 0
+    sought = Plan(match=fewer.somewhere(clauses), order="by_newest", counted=False, size=1)
+    return bool(ask(lambda stale: replace(sought, base=All(tuple(standing(stale)))))[1].hits)
 
 
 def _ask(query: Query, expansions: tuple[Expansion, ...], facets, **how) -> Answer:

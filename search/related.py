@@ -43,6 +43,7 @@ def plan(document: dict, apart: set[str], stale: dict | None = None) -> Plan | N
         words=_words(document),
         leans=tuple((condition, SHARED) for condition in _shared(places, agents, document["kind"])),
         base=All((Not(OneOf("identifier", tuple(sorted(apart)))), *standing(stale or {}))),
+        counted=False,
         size=MOST,
     )
 

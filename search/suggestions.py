@@ -84,6 +84,7 @@ class _Ways:
             tiers=(Tier("begins", 2, starts), Tier("holds", 1, every)),
             match=every,
             base=All(tuple(standing(stale))),
+            counted=False,
             size=LOOK_AT,
         )
 

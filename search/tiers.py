@@ -6,8 +6,9 @@ has the highest that it meets.
 
 from dataclasses import dataclass
 
+from .analysis import pair
 from .conditions import All, Begins, Has, OneOf, Some
-from .documents import ALL, ANYWHERE, PAIRS, pair
+from .documents import ALL, ANYWHERE, PAIRS
 from .expansion import Expansion
 from .query import Clause, Query
 

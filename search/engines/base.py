@@ -27,7 +27,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """`facets`: {facet: {value: count}}, only of values that something has. `start`: place of the first hit, from 0."""
+    """`total`: of all hits; only of those on the page where the plan doesn't ask. `facets`: {facet: {value: count}},
+    only of values that something has. `start`: place of the first hit, from 0."""
 
     total: int
     hits: tuple[Hit, ...] = ()

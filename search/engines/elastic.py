@@ -2,6 +2,7 @@
 
 import base64
 import logging
+import math
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -71,18 +72,15 @@ class Elastic(Engine):
 
     def search(self, index: str, plan: plans.Plan) -> Found:
         narrow = _narrow(plan)
-        counted, ranked = self._ask(index, _counts(plan), _ranking(narrow))
-        total = counted["hits"]["total"]["value"]
+        ranked, *counted = self._ask(index, _ranking(narrow), *([_counts(plan)] if plan.counted else ()))
+        total = counted[0]["hits"]["total"]["value"] if counted else math.inf
         if narrow is not plan and len(ranked["hits"]["hits"]) < min(plan.size, total):
             (ranked,) = self._ask(index, _ranking(plan))
-        groups = counted.get("aggregations", {}).values()
-        values = {name: found for group in groups for name, found in group.items()}
+        hits = tuple(_hit(hit, plan.order) for hit in ranked["hits"]["hits"])
         return Found(
-            total=total,
-            hits=tuple(_hit(hit, plan.order) for hit in ranked["hits"]["hits"]),
-            facets={
-                name: {bucket["key"]: bucket["doc_count"] for bucket in values[name]["buckets"]} for name in plan.facets
-            },
+            total=total if counted else len(hits),
+            hits=hits,
+            facets=_facets(counted[0], plan) if counted else {},
             start=plan.after[-1] if plan.after else plan.start,
         )
 
@@ -139,6 +137,12 @@ class Elastic(Engine):
 def _hit(hit: dict, order: str | None) -> Hit:
     rank = rank_of(hit["sort"][0]) if order is None else None
     return Hit(hit["_id"], hit["fields"]["version"][0], rank, tuple(hit["sort"]))
+
+
+def _facets(counted: dict, plan: plans.Plan) -> dict[str, dict[str, int]]:
+    groups = counted.get("aggregations", {}).values()
+    values = {name: found for group in groups for name, found in group.items()}
+    return {name: {bucket["key"]: bucket["doc_count"] for bucket in values[name]["buckets"]} for name in plan.facets}
 
 
 # --- the request -----------------------------------------------------------------------------------------

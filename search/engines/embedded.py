@@ -1,6 +1,8 @@
 """tantivy: a library, an index in a folder below SEARCH_INDEX_DIR. Written by one process, read by all."""
 
+import math
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -102,19 +104,19 @@ class Embedded(Engine):
     def search(self, index: str, plan: plans.Plan) -> Found:
         with _errors(f"search in {index}"):
             searcher, asked = self._searcher(index), _Asked(plan)
-            total, facets = _counted(searcher, asked)
+            counts = _Counts(searcher, asked)
             if plan.order:
                 order = ByKey(searcher, SCHEMA, asked.matching, plan.order)
             else:
-                order = ByTier(searcher, SCHEMA, asked, total, scored=bool(plan.words or plan.leans))
+                order = ByTier(searcher, SCHEMA, asked, counts.total, scored=bool(plan.words or plan.leans))
             if plan.after:
                 start, hits = order.after(*plan.after, plan.size)
             else:
                 start, hits = plan.start, order.part(plan.start, plan.size)
             return Found(
-                total=total,
                 hits=tuple(_hit(searcher, key, address, plan.order) for key, address in hits),
-                facets=facets,
+                total=counts.total() if plan.counted else len(hits),
+                facets=counts.facets(),
                 start=start,
             )
 
@@ -208,33 +210,44 @@ def _hit(searcher, key: tuple, address, order: str | None) -> Hit:
 
 # --- counts -------------------------------------------------------------------------------------------
 
+HANDS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="counts")
 TOTAL = "total"  # no facet's name
 
 
-def _counted(searcher, asked: "_Asked") -> tuple[int, dict[str, dict[str, int]]]:
-    """(total, facets): one pass for the total and the facets without a choice, one for each facet with: its own choice
-    doesn't narrow its counts."""
-    facets = asked.plan.facets
-    chosen = [name for name, _ in asked.plan.choices if name in facets]
-    free = {name: _values(name) for name in facets if name not in chosen}
-    # Each record has one `tie`.
-    counts = _read(searcher.aggregate(asked.matching, {TOTAL: {"value_count": {"field": "tie"}}, **free}))
-    for name in chosen:
-        counts |= _read(searcher.aggregate(asked.matching_but(name), {name: _values(name)}))
-    return counts[TOTAL], {name: counts[name] for name in facets}
+class _Counts:
+    """The total and the facets: counted beside the ranking, since tantivy lets other threads run meanwhile.
+
+    One pass for the total and the facets without a choice, one for each facet with: its own choice doesn't narrow its
+    counts.
+    """
+
+    def __init__(self, searcher, asked: "_Asked"):
+        self._facets = asked.plan.facets
+        chosen = [name for name, _ in asked.plan.choices if name in self._facets]
+        free = {name: _values(name) for name in self._facets if name not in chosen}
+        # Each record has one `tie`.
+        passes = [(asked.matching, {TOTAL: {"value_count": {"field": "tie"}}, **free})] if asked.plan.counted else []
+        passes += [(asked.matching_but(name), {name: _values(name)}) for name in chosen]
+        self._answers = [HANDS.submit(searcher.aggregate, query, values) for query, values in passes]
+
+    def total(self) -> float:
+        """Without end where it isn't asked for."""
+        if not self._answers:
+            return math.inf
+        return int(self._answers[0].result()[TOTAL]["value"])
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """{facet: {value: count}}"""
+        counts = {}
+        for answer in self._answers:
+            counts |= answer.result()
+        return {
+            name: {bucket["key"]: bucket["doc_count"] for bucket in counts[name]["buckets"]} for name in self._facets
+        }
 
 
 def _values(facet: str) -> dict:
     return {"terms": {"field": plans.facet_part(facet), "size": MOST_VALUES}}
-
-
-def _read(answer: dict) -> dict:
-    return {
-        name: int(found["value"])
-        if name == TOTAL
-        else {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
-        for name, found in answer.items()
-    }
 
 
 # --- conditions ---------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from tantivy import Query as Q
 
 from search import sorting
 
+SURE = 2  # tiers that are asked before it is known how many hits there are
 SPARE = 16  # hits beyond a page that are fetched with it, to see where a run of equals ends
 
 
@@ -102,25 +103,24 @@ class ByTier:
     """The hits of tiers, the best first: only as many tiers are asked as the page needs.
 
     In: `asked`, with `number_of_tiers`, `tier(place)`: (score, query) of a tier, 0 is the best, and `only(place)`: the
-    same without the hits of better ones; how many hits there are; whether words are scored within tiers, else `tie`
-    alone orders.
+    same without the hits of better ones; `total`(): how many hits there are, asked for as late as can be, since they
+    are counted meanwhile; whether words are scored within tiers, else `tie` alone orders.
     """
 
-    def __init__(self, searcher, schema, asked, total: int, scored: bool):
+    def __init__(self, searcher, schema, asked, total, scored: bool):
         self.searcher, self.schema, self.asked, self.total, self.scored = searcher, schema, asked, total, scored
         self.places = range(asked.number_of_tiers)
 
     def part(self, start: int, size: int):
         """[(key, address)]; keys are (-score, tie)."""
-        size = min(size, self.total - start)
-        return self._read(self.places, start, size) if start else self._first(size)
+        return self._read(self.places, start, min(size, self.total() - start)) if start else self._first(size)
 
     def _first(self, size: int) -> list:
         """The first page. What better tiers hold is all on it already, and is passed over by hand: an engine would take
         longer to keep it out."""
         hits: dict[int, tuple] = {}
         for place in self.places:
-            if len(hits) >= size:
+            if len(hits) >= (size if place < SURE else min(size, self.total())):
                 break
             score, query = self.asked.tier(place)
             for (points, tie), address in self._of(score, query, 0, size)[1]:

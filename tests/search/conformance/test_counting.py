@@ -6,6 +6,7 @@ No case may be marked for one engine only.
 import math
 import struct
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -266,3 +267,14 @@ def test_the_longest_query_is_answered(find):
     long = " ".join(f"chữ{number}a/b" for number in range(60))[:500]
     assert find(q=long).total == 0
     assert find(q=" OR ".join(["đảo", *(f"a{number}" for number in range(60))])[:500]).total > 0
+
+
+@pytest.mark.parametrize("asked", [{"q": "hoang sa"}, {"q": "khong-co"}, {"q": "dao", "sort": "title"}, {"bbox": BOX}])
+@pytest.mark.parametrize("size", ["2", "100"])
+def test_a_page_without_counts_is_the_same_page(engines, asked, size):
+    for engine, index in engines.values():
+        whole = plan(understand({**asked, "page_size": size}, "vi"))
+        counted = engine.search(index, whole)
+        bare = engine.search(index, replace(whole, facets=(), counted=False))
+        assert bare.hits == counted.hits and bare.facets == {}
+        assert bare.total == len(counted.hits) <= counted.total

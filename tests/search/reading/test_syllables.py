@@ -100,9 +100,8 @@ def test_folding_again_changes_nothing(text):
     once = analysis.folded_part([text])
     assert analysis.folded_part([once]) == once
     assert analysis.exact_part([analysis.exact_part([text])]) == analysis.exact_part([text])
-    assert [len(part.split()) for part in (once, analysis.exact_part([text]), analysis.sound_part([text]))] == [
-        len(analysis.tokens(text))
-    ] * 3
+    made = analysis.parts([text])
+    assert {len(part.split()) for part in made[:3]} == {len(analysis.tokens(text))}
 
 
 @pytest.mark.parametrize("word", sorted(syllables.syllables())[::17])
