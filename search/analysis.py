@@ -5,6 +5,7 @@ between their own analysers can make a difference between their answers.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.folding import fold, nfc
@@ -27,6 +28,7 @@ __all__ += ["tokens"]
 
 LONGEST = 64  # characters; longer tokens are cut
 KEPT = 100_000  # words whose forms a process keeps
+SHORT = 100  # characters of a text that is kept with its parts
 GAP = "¶"  # stands between values, so that no phrase runs from one into the next
 _BETWEEN = f" {GAP} "
 _BOND = "_"  # of pairs; no token holds it
@@ -105,14 +107,23 @@ class Parts(NamedTuple):
 
 def parts(values) -> Parts:
     """In: texts; empty ones are passed over."""
-    columns = [tuple(zip(*words, strict=True)) for value in values if value and (words := forms(value))]
-    exact, folded, sounds = ([each[form] for each in columns] for form in range(3))
-    said = (_BETWEEN.join(map(" ".join, form)) for form in (exact, folded, sounds))
-    return Parts(*said, _pairs(exact), _pairs(folded), frozenset().union(*folded))
+    pieces = [_kept_piece(value) if len(value) <= SHORT else _piece(value) for value in values if value]
+    pieces = [piece for piece in pieces if piece.words]
+    if len(pieces) == 1:
+        return pieces[0]
+    exact, folded, sounds, pairs_x, pairs_f, words = zip(*pieces, strict=True) if pieces else [()] * 6
+    pairs = (" ".join(filter(None, form)) for form in (pairs_x, pairs_f))
+    return Parts(*map(_BETWEEN.join, (exact, folded, sounds)), *pairs, frozenset().union(*words))
 
 
-def _pairs(texts) -> str:
-    return " ".join([" ".join(map(_BOND.join, zip(words, words[1:], strict=False))) for words in texts if words[1:]])
+def _piece(text: str) -> Parts:
+    words = forms(text)
+    exact, folded, sounds = zip(*words, strict=True) if words else [()] * 3
+    pairs = (" ".join(map(_BOND.join, zip(form, form[1:], strict=False))) for form in (exact, folded))
+    return Parts(*map(" ".join, (exact, folded, sounds)), *pairs, frozenset(folded))
+
+
+_kept_piece = lru_cache(maxsize=10_000)(_piece)  # names come again in record after record
 
 
 def pair(first: str, second: str) -> str:

@@ -3,8 +3,9 @@
 The other process knows neither database nor settings: it gets canonical texts and gives back index documents.
 """
 
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 
 from archive.edition_versions import read
@@ -12,6 +13,7 @@ from archive.edition_versions import read
 from .documents import index_document
 
 MANY = 5_000  # editions for which it is worth a process
+OURS = 0.4  # of a batch: this process also reads the editions and writes the index
 
 
 def made(rows: list[tuple]) -> list[dict]:
@@ -19,17 +21,22 @@ def made(rows: list[tuple]) -> list[dict]:
     return [index_document(read(text), cleared, contributed) for text, cleared, contributed in rows]
 
 
-@contextmanager
-def maker(total: int):
-    """Gives a function that does as `made`; for many editions in all, half of each batch in a process of its own."""
+def stream(batches: Iterable[list[tuple]], total: int):
+    """Index documents of one batch of such rows after the other; where there are many in all, another process makes
+    most of each, and has the next before it is done with the last."""
     if total < MANY:
-        yield made
+        yield from map(made, batches)
         return
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as other:
+        waiting: deque = deque()
+        for rows in batches:
+            ours = round(len(rows) * OURS)
+            waiting.append((rows[:ours], other.submit(made, rows[ours:])))
+            if len(waiting) > 1:
+                yield _both(*waiting.popleft())
+        while waiting:
+            yield _both(*waiting.popleft())
 
-        def shared(rows: list[tuple]) -> list[dict]:
-            half = len(rows) // 2
-            theirs = other.submit(made, rows[half:])
-            return made(rows[:half]) + theirs.result()
 
-        yield shared
+def _both(ours: list[tuple], theirs: Future) -> list[dict]:
+    return made(ours) + theirs.result()

@@ -20,18 +20,19 @@ def side(zoom: int) -> float:
 
 def columns(zoom: int) -> int:
     """Cells from west to east, right round the globe."""
-    return round(360 / side(zoom))
+    return 8 << zoom
 
 
 def rows(zoom: int) -> int:
     """Cells from south to north."""
-    return round(180 / side(zoom))
+    return 4 << zoom
 
 
 def cell(lon: float, lat: float, zoom: int) -> str:
     """The cell of a point; longitudes may count on beyond 180."""
-    column = math.floor(((lon + 180) % 360) / side(zoom)) % columns(zoom)
-    row = min(max(math.floor((lat + 90) / side(zoom)), 0), rows(zoom) - 1)  # the pole belongs to the last row
+    size = side(zoom)
+    column = math.floor(((lon + 180) % 360) / size) % columns(zoom)
+    row = min(max(math.floor((lat + 90) / size), 0), rows(zoom) - 1)  # the pole belongs to the last row
     return f"{column}-{row}"
 
 

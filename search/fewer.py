@@ -11,9 +11,10 @@ from archive.folding import fold, nfc
 
 from .analysis import tokens
 from .conditions import Begins, Some
+from .documents import ALL
 from .query import Clause, Query
 from .reading.syllables import syllables
-from .tiers import EXACT_SHEETS, NAMES, side_by_side
+from .tiers import EXACT_SHEETS, NAMES, side_by_side, stands
 
 UNMARKED = ("reading_f", "names_f")  # parts that are kept folded alone
 MOST_WORDS = 12  # of a box that is searched with fewer
@@ -59,9 +60,9 @@ def somewhere(clauses: tuple[Clause, ...]):
         ways = [side_by_side(part, exact) for part in EXACT_SHEETS]
         ways += [side_by_side(part, folded) for part in UNMARKED]
     else:
-        ways = [side_by_side(part, folded) for part in NAMES]
+        ways = stands(NAMES, lambda _part: folded)
     if len(clauses) == 1 and clauses[0].prefix:
-        ways += [Begins(part, clauses[0].prefix) for part in NAMES]
+        ways.append(Begins(ALL, clauses[0].prefix))
     return Some(tuple(ways))
 
 

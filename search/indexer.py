@@ -35,11 +35,16 @@ LATE = 60  # seconds after which an entry that an engine hasn't read counts as a
 # --- reading what stands -------------------------------------------------------------------------------
 
 
-def documents_of(editions, made=batches.made) -> list[dict]:
-    """Index documents of editions, with the values that live pages contribute. `made`: see search.batches."""
+def documents_of(editions) -> list[dict]:
+    """Index documents of editions, with the values that live pages contribute."""
+    return batches.made(_rows(editions))
+
+
+def _rows(editions) -> list[tuple]:
+    """What an index document is made from; see search.batches."""
     editions = list(editions)
     contributed = _contributed([edition.identifier for edition in editions])
-    return made([(one.document, one.cleared_at, contributed.get(one.identifier)) for one in editions])
+    return [(one.document, one.cleared_at, contributed.get(one.identifier)) for one in editions]
 
 
 def _contributed(identifiers: list[str]) -> dict[str, dict]:
@@ -153,6 +158,7 @@ def rebuild(name: str, progress=lambda done, total: None) -> str:
         position = news.head()
         engine.create(index)
         _fill(engine, index, position, progress)
+        engine.settle()
         while entries := news.entries(position, BATCH):
             position = _deliver(engine, index, entries)
         engine.settle()
@@ -164,18 +170,24 @@ def rebuild(name: str, progress=lambda done, total: None) -> str:
 
 def _fill(engine: Engine, index: str, position: int, progress) -> None:
     """Write all that stands; while one batch is written the next is made."""
-    top = Edition.objects.aggregate(top=models.Max("pk"))["top"] or 0  # later ones come by the outbox
-    total, done, last, writing = Edition.objects.count(), 0, 0, None
-    with ThreadPoolExecutor(max_workers=1) as hand, batches.maker(total) as made:
-        while editions := list(Edition.objects.filter(pk__gt=last, pk__lte=top).order_by("pk")[:REBUILD_BATCH]):
-            documents = documents_of(editions, made)
+    total, done, writing = Edition.objects.count(), 0, None
+    with ThreadPoolExecutor(max_workers=1) as hand:
+        for documents in batches.stream(_all_rows(), total):
             if writing:
                 writing.result()
-            writing = hand.submit(engine.write, index, documents, [], position)
-            done, last = done + len(editions), editions[-1].pk
+            writing = hand.submit(engine.fill, index, documents, position)
+            done += len(documents)
             progress(done, max(total, done))
         if writing:
             writing.result()
+
+
+def _all_rows():
+    """Rows of all that stands now, in batches; what comes later comes by the outbox."""
+    top, last = Edition.objects.aggregate(top=models.Max("pk"))["top"] or 0, 0
+    while editions := list(Edition.objects.filter(pk__gt=last, pk__lte=top).order_by("pk")[:REBUILD_BATCH]):
+        yield _rows(editions)
+        last = editions[-1].pk
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef
 
 from archive import public_state
+from archive.kept import Shelf
 from archive.models import MergedAuthority
 
 from .analysis import tokens
@@ -49,22 +50,12 @@ class Known:
         return self.ways[shown, words]
 
 
-_kept: tuple[int | None, Known] | None = None
+_known = Shelf(1)
 
 
 def known() -> Known:
     """What stands now. One query where nothing has changed since this process last looked."""
-    global _kept
-    state = public_state.token()
-    if _kept is None or state is None or _kept[0] != state:
-        _kept = (state, _read())
-    return _kept[1]
-
-
-def forget() -> None:
-    """Read anew at the next search."""
-    global _kept
-    _kept = None
+    return _known.under(public_state.token(), None, _read)
 
 
 def _read() -> Known:

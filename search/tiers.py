@@ -61,12 +61,10 @@ def tiers(asked: Asked) -> tuple[tuple[Tier, ...], object]:
     query = asked.query
     number = [("number", OneOf("codes", (query.whole_code,)))] if query.whole_code else []
     exact = _exact(query) if query.marked or query.literal else []
-    folded = [] if query.literal else _folded(query)
+    literal = [*exact, *([] if query.literal else [*_folded(query), *_widened(query, asked.expansions)])]
     others = [] if query.literal else _others(asked)
-    found = [*number, *exact, *folded, *others]
-    # The beginnings hold all that is folded, and the gazetteer's hits but for those of other names.
-    widest = [*number, *(others or exact[-1:])]
-    widest = [(name, when) for name, when in widest if name != "gazetteer" or asked.expansions]
+    found = [*number, *literal, *others]
+    widest = [*number, literal[-1], *others]
     kept = [(name, when) for name, when in found if when is not None]
     ranked = tuple(Tier(name, len(kept) - place, when) for place, (name, when) in enumerate(kept))
     return ranked, Some(tuple(when for _name, when in widest if when is not None))
@@ -97,14 +95,20 @@ def _folded(query: Query) -> list:
     ]
 
 
+def _widened(query: Query, expansions: tuple[Expansion, ...]) -> list:
+    """What holds other names or longer words, below every literal hit."""
+    found = [("gazetteer", _by_names(query, expansions))] if query.names else []
+    if any(clause.prefix or clause.apart for group in query.groups for clause in group):
+        wide = _by_names(query, expansions, prefix=True) if query.names else _every(query, SHEETS, prefix=True)
+        found.append(("beginning", wide))
+    return found
+
+
 def _others(asked: Asked) -> list:
-    """What is found by another name, by a beginning, or read otherwise: below every literal hit."""
+    """What is found where the box is read otherwise."""
     query = asked.query
     parts, sounds = (NAMES, SOUNDS) if query.names else (SHEETS, SOUNDS[:-1])
     found = []
-    if query.names:
-        found.append(("gazetteer", _by_names(query, asked.expansions)))
-    found.append(("beginning", _every(query, parts, prefix=True)))
     if asked.second and asked.second.groups:
         found.append(("telex", _every(asked.second, parts)))
         if asked.second_names:
@@ -118,7 +122,7 @@ def _others(asked: Asked) -> list:
 # --- one tier's condition ----------------------------------------------------------------------------
 
 
-def _stands(parts, said):
+def stands(parts, said):
     """Ways in which tokens may stand in one of these parts; said(part): the tokens in the form of a part."""
     if parts == ANYWHERE and len(words := said(parts[0])) == 1:
         return [Has(ALL, words)]
@@ -198,11 +202,12 @@ def _ways(clause: Clause, parts, prefix: bool) -> tuple:
         return (OneOf("codes", (clause.code or "-".join(clause.folded),)),)
     if own := FIELD_PARTS.get(clause.field):
         parts = own.get(parts[0][-1], own["f"])
-    ways = _stands(parts, lambda part: _said(clause, part))
+    if prefix and clause.prefix:  # which holds the word itself
+        ways = [Begins(part, clause.prefix) for part in ((ALL,) if parts == ANYWHERE else parts)]
+    else:
+        ways = stands(parts, lambda part: _said(clause, part))
     if clause.code and not clause.field:
         ways.append(OneOf("codes", (clause.code,)))
-    if prefix and clause.prefix:
-        ways += [Begins(part, clause.prefix) for part in ((ALL,) if parts == ANYWHERE else parts)]
     if prefix and clause.apart:
         ways.append(All(tuple(_group((word,), parts, prefix) for word in clause.apart)))
     return tuple(ways)
@@ -213,20 +218,20 @@ def _said(clause: Clause, part: str) -> tuple[str, ...]:
     return getattr(clause, _FORMS[part[-1]])
 
 
-def _by_names(query: Query, expansions: tuple[Expansion, ...]):
+def _by_names(query: Query, expansions: tuple[Expansion, ...], prefix: bool = False):
     """Each group among the words and the names of the places, or said by an expansion that covers it."""
     whole, end = [], 0
     for first, last, several in _runs(expansions, len(query.groups)):
-        plain = {at: _group(query.groups[at], NAMES) for at in range(first, last + 1)}
+        plain = {at: _group(query.groups[at], NAMES, prefix) for at in range(first, last + 1)}
         ways = [All(tuple(plain.values()))]
         for expansion in several:
-            names = tuple(how for way in expansion.ways if way for how in _stands(NAMES, lambda part, way=way: way))
+            names = tuple(how for way in expansion.ways if way for how in stands(NAMES, lambda part, way=way: way))
             rest = (when for at, when in plain.items() if not expansion.first <= at <= expansion.last)
             ways.append(All((Some(names), *rest)))
-        whole += [_group(group, NAMES) for group in query.groups[end:first]]
+        whole += [_group(group, NAMES, prefix) for group in query.groups[end:first]]
         whole.append(Some(tuple(ways)))
         end = last + 1
-    return All((*whole, *(_group(group, NAMES) for group in query.groups[end:])))
+    return All((*whole, *(_group(group, NAMES, prefix) for group in query.groups[end:])))
 
 
 def _runs(expansions, size: int) -> list[tuple[int, int, list[Expansion]]]:

@@ -67,6 +67,11 @@ class Engine(ABC):
         `sequence`: place in the outbox; what is older than the entry it would replace is dropped.
         """
 
+    def fill(self, index: str, documents: Iterable[dict], sequence: int) -> None:
+        """Put index documents into an index just made that holds none of them. They needn't be seen before it is
+        published."""
+        self.write(index, documents, [], sequence)
+
     def settle(self) -> None:  # noqa: B027  (most engines have nothing to do)
         """Housekeeping after writes, when nobody waits."""
 

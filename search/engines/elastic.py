@@ -107,6 +107,14 @@ class Elastic(Engine):
             self.patient.indices.create(index=index, settings=SETTINGS, mappings=_mapping())
 
     def write(self, index: str, documents, gone, sequence: int) -> None:
+        self._put(index, documents, gone, sequence)
+        with _errors("writing"):
+            self.patient.indices.refresh(index=index)
+
+    def fill(self, index: str, documents, sequence: int) -> None:
+        self._put(index, documents, [], sequence)
+
+    def _put(self, index: str, documents, gone, sequence: int) -> None:
         versioned = {
             "_index": index,
             "version": max(sequence, 1),
@@ -122,11 +130,11 @@ class Elastic(Engine):
                 result = next(iter(answer.values()))
                 if not done and result["status"] not in (404, 409):  # already gone; a newer one is there
                     raise EngineError(f"Elasticsearch refused {result.get('_id')}: {result.get('error')}")
-            self.patient.indices.refresh(index=index)
 
     def publish(self, index: str) -> None:
         """The alias (the prefix) points to the live index, for people and tools that look; former ones are dropped."""
         with _errors("alias"):
+            self.patient.indices.refresh(index=index)
             found = self.patient.indices.get(index=f"{self.prefix}-v*", expand_wildcards="all", ignore_unavailable=True)
             former = [name for name in found.body if name != index]
             actions = [{"add": {"index": index, "alias": self.prefix}}]

@@ -21,6 +21,7 @@ from .ordering import ByKey, ByTier
 STORED = ("identifier", "version")
 ORDINALS = tuple(dict.fromkeys(part for order in SORTS for part in sorting.ordinal_parts(order)))
 HEAP = 64_000_000  # bytes, of the writer
+FILL_HEAP = 256_000_000  # while an index is filled: some 60,000 records to a piece of it
 FEW = 16  # values
 MOST_GONE = 10_000  # identifiers whose end is remembered, against a late delivery of what was before
 
@@ -74,6 +75,7 @@ class Embedded(Engine):
         self._open: dict[str, tantivy.Index] = {}
         self._read: dict[str, tuple[int, int]] = {}  # which state of the index was read last
         self._writer = None
+        self._filled = False  # whether the writer holds what no commit has written
         self._gone: dict[tuple[str, str], int] = {}  # (index, identifier): the sequence that ended it
 
     # --- reading ---------------------------------------------------------------------------------
@@ -155,13 +157,22 @@ class Embedded(Engine):
             while len(self._gone) > MOST_GONE:
                 self._gone.pop(next(iter(self._gone)))
 
+    def fill(self, index: str, documents, sequence: int) -> None:
+        """Without a commit for each batch: it would leave a piece of the index behind, and each search looks into all
+        pieces."""
+        with _errors(f"filling {index}"), self._dropped_on_failure():
+            self._writer = self._writer or self._index(index).writer(FILL_HEAP, 1)
+            self._filled = True
+            for document in documents:
+                self._writer.add_document(entry(document, sequence))
+
     @contextmanager
     def _dropped_on_failure(self):
         """A writer that failed (a full disk) would take what it is given and write nothing."""
         try:
             yield
         except BaseException:
-            self._writer = None
+            self._writer, self._filled = None, False
             raise
 
     def _newer(self, index: str, identifiers: list[str], sequence: int) -> set[str]:
@@ -177,8 +188,11 @@ class Embedded(Engine):
     def settle(self) -> None:
         """Let merges end and give the folder's lock back."""
         writer, self._writer = self._writer, None
+        filled, self._filled = self._filled, False
         if writer:
             with _errors("merging"):
+                if filled:
+                    writer.commit()
                 writer.wait_merging_threads()
 
     def publish(self, index: str) -> None:

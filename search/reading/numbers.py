@@ -6,6 +6,7 @@ since nobody types the whole of 65/2007/NĐ-CP.
 """
 
 import re
+from functools import lru_cache
 
 from archive.folding import fold, nfc
 from archive.reigns import han_number
@@ -13,6 +14,7 @@ from archive.scale import denominator
 from archive.written_dates import from_roman
 
 LONGEST = 64  # characters of a key
+SHORT = 100  # characters of a text whose keys are kept
 LEAST_SCALE = 100  # 1:50 is no scale of a map
 PAGE, FOLIO, VOLUME = "tr", "to", "q"
 _UNITS = {
@@ -62,7 +64,14 @@ def _key(text: str) -> str:
 
 def codes(text: str) -> set[str]:
     """Keys of the numbers in a text: words with a digit and inner punctuation, scales, page and volume numbers."""
-    return {key for _start, _end, some in spans(text) for key in some}
+    return set(_kept_codes(text) if len(text) <= SHORT else _codes(text))
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(key for _start, _end, some in spans(text) for key in some)
+
+
+_kept_codes = lru_cache(maxsize=10_000)(_codes)  # names come again in record after record
 
 
 def spans(text: str) -> list[tuple[int, int, set[str]]]:

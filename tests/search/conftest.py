@@ -3,7 +3,7 @@ import os
 
 import pytest
 
-from search import asking, indexer, names, tasks
+from search import asking, indexer, tasks
 from search.engines.registry import configured
 from tests.node.fixtures import elasticsearch_url  # noqa: F401
 from tests.search.standing import publish
@@ -15,7 +15,6 @@ _numbers = itertools.count(1)
 def fresh_process():
     """What a process remembers of engines that failed doesn't pass from test to test."""
     asking._resting.clear()
-    names.forget()
     tasks._feeders.clear()
 
 

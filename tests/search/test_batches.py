@@ -12,15 +12,24 @@ ROWS = [(canonical(document | {"number": 1})[0], None, {"exhibit": ["x"]}) for d
 
 def test_two_processes_make_what_one_makes(monkeypatch):
     monkeypatch.setattr(batches, "MANY", 1)
-    with batches.maker(len(ROWS)) as shared:
-        assert shared is not batches.made
-        assert shared(ROWS) == batches.made(ROWS)
-        assert shared(ROWS[:1]) == batches.made(ROWS[:1]) and shared([]) == []
+    monkeypatch.setattr(batches, "index_document", lambda *row: {"by": "this process"})
+    parts = [ROWS[:7], ROWS[7:8], [], ROWS[8:]]
+    found = list(batches.stream(parts, len(ROWS)))
+    monkeypatch.undo()
+    assert [len(each) for each in found] == [len(part) for part in parts]
+    both = [document for each in found for document in each]
+    ours = [document == {"by": "this process"} for document in both]
+    assert any(ours) and not all(ours)
+    for mine, document, expected in zip(ours, both, batches.made(ROWS), strict=True):
+        assert mine or document == expected
 
 
-def test_a_few_need_no_other_process():
-    with batches.maker(batches.MANY - 1) as made:
-        assert made is batches.made
+def test_a_few_need_no_other_process(monkeypatch):
+    monkeypatch.setattr(batches, "ProcessPoolExecutor", None)
+    assert list(batches.stream([ROWS[:2], ROWS[2:]], batches.MANY - 1)) == [
+        batches.made(ROWS[:2]),
+        batches.made(ROWS[2:]),
+    ]
 
 
 @pytest.mark.django_db

@@ -100,7 +100,6 @@ def test_a_merged_place_answers_for_its_old_key(stand, administrator):
     MergedAuthority.objects.create(
         kind="place", key="bai-cat", into="hoang-sa", old_id=1, public=True, user=administrator
     )
-    names.forget()
     assert found("bai cat")[0][2] == ("Sandbank", "Hoàng Sa", "Paracel Islands", "Xisha", "Cát Vàng", "黃沙")
 
 
