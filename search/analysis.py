@@ -95,32 +95,31 @@ def _cut(text: str) -> re.Pattern:
 
 class Parts(NamedTuple):
     """Several values ready for the index, in each form of their tokens. `pairs_x`, `pairs_f`: neighbours, each pair as
-    one word (`pair`), none from one value into the next; `words`: the folded tokens, each once."""
+    one word (`pair`), none from one value into the next."""
 
     exact: str
     folded: str
     sounds: str
     pairs_x: str
     pairs_f: str
-    words: frozenset[str]
 
 
 def parts(values) -> Parts:
     """In: texts; empty ones are passed over."""
     pieces = [_kept_piece(value) if len(value) <= SHORT else _piece(value) for value in values if value]
-    pieces = [piece for piece in pieces if piece.words]
+    pieces = [piece for piece in pieces if piece.exact]
     if len(pieces) == 1:
         return pieces[0]
-    exact, folded, sounds, pairs_x, pairs_f, words = zip(*pieces, strict=True) if pieces else [()] * 6
+    exact, folded, sounds, pairs_x, pairs_f = zip(*pieces, strict=True) if pieces else [()] * 5
     pairs = (" ".join(filter(None, form)) for form in (pairs_x, pairs_f))
-    return Parts(*map(_BETWEEN.join, (exact, folded, sounds)), *pairs, frozenset().union(*words))
+    return Parts(*map(_BETWEEN.join, (exact, folded, sounds)), *pairs)
 
 
 def _piece(text: str) -> Parts:
     words = forms(text)
     exact, folded, sounds = zip(*words, strict=True) if words else [()] * 3
     pairs = (" ".join(map(_BOND.join, zip(form, form[1:], strict=False))) for form in (exact, folded))
-    return Parts(*map(" ".join, (exact, folded, sounds)), *pairs, frozenset(folded))
+    return Parts(*map(" ".join, (exact, folded, sounds)), *pairs)
 
 
 _kept_piece = lru_cache(maxsize=10_000)(_piece)  # names come again in record after record

@@ -9,21 +9,23 @@ import hashlib
 import re
 
 from . import cells, sorting
-from .analysis import LONGEST, code, codes, forms, parts
+from .analysis import GAP, LONGEST, code, codes, forms, parts
 from .periods import centuries, decades
 
 # Raised whenever a part is made otherwise, which no schema shows: the indices are then rebuilt. A part that is added,
 # dropped or indexed otherwise shows in Engine.schema by itself.
-VERSION = 5
+VERSION = 6
 
-# Text parts, with the places of their tokens. A name's end says their form: _x as written, _f folded, _s by sound.
+# Text parts, with the places of their tokens. A name's end says their form: _x as written, _f folded, _s by sound. The
+# text holds the titles too: most questions ask for either, and one part answers faster than two.
 TEXT = ("title_x", "title_f", "title_s", "reading_f", "text_x", "text_f", "text_s")
 TEXT += ("names_f", "names_s", "agents_f", "holder_f", "lines_x", "lines_f", "starts_f")
 # The pairs of neighbours in a text part, each as one word: phrases are then found without looking at places.
 PAIRS = {"title_x": "title_px", "title_f": "title_pf", "text_x": "text_px", "text_f": "text_pf"}
-# Where words of the box may stand, and all their words as one part, each once: most questions ask no more than that.
-ANYWHERE = ("title_f", "text_f", "reading_f", "lines_f", "names_f")
-ALL = "all_f"
+# Where words of the box may stand; all their words as one part, each once, and all pairs of them: most questions ask no
+# more than that.
+ANYWHERE = ("text_f", "reading_f", "lines_f", "names_f")
+ALL, ALL_PAIRS = "all_f", "all_pf"
 SCORED = ("title_f", "text_f", "title_pf", "text_pf", "title_s", "text_s")  # parts that BM25 weighs
 CELLS = tuple(f"cell_{zoom}" for zoom in cells.ZOOMS)
 WORDS = ("identifier", "version", "codes", "kind", "period", "decade", "language", "original", "has", *CELLS)
@@ -70,13 +72,14 @@ def index_document(document: dict, cleared_at=None, contributed: dict | None = N
     {"exhibit": [{"value", "label": {"vi", "en"}} | "value"]}. Out: {part: text | list | number}, absent parts left out.
     """
     identifier, number = document["identifier"], document["number"]
-    texts, titles = _texts(document), _titles(document)
+    titles = _titles(document)
+    texts = [*titles, *texts_of(document)]
     made = {
         "identifier": identifier,
         "version": version(identifier, number),
         "tie": tie(identifier),
         **_words(document, titles, texts),
-        "codes": sorted(_codes(document, titles + texts)),
+        "codes": sorted(_codes(document, texts)),
         "kind": [document["kind"]],
         "language": document["languages"],
         "original": [document["shown_as"]] if document["shown_as"] else [],
@@ -98,7 +101,7 @@ def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
     sheets = [page_text(scan) for scan in document["scans"]]
     title, text, sheet, name = map(parts, (titles, texts, sheets, names))
     reading = parts([document["reading"], *readings])
-    every = frozenset().union(*(each.words for each in (title, text, sheet, name, reading)))
+    anywhere = (text, reading, sheet, name)
     return {
         "title_x": title.exact,
         "title_f": title.folded,
@@ -118,8 +121,13 @@ def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
         "holder_f": parts(dict.fromkeys(holder)).folded,
         "lines_x": sheet.exact,
         "lines_f": sheet.folded,
-        ALL: " ".join(sorted(every)),
+        ALL: _each_once(each.folded for each in anywhere),
+        ALL_PAIRS: _each_once(each.pairs_f for each in anywhere),
     }
+
+
+def _each_once(parts) -> str:
+    return " ".join(sorted({word for part in parts for word in part.split(" ")} - {"", GAP}))
 
 
 PROSE = ["description", "significance", "remarks", "provenance", "place_of_publication"]
@@ -130,7 +138,8 @@ def _titles(document: dict) -> list[str]:
     return [*document["title"].values(), *originals, *document["alternative_titles"]]
 
 
-def _texts(document: dict) -> list[str]:
+def texts_of(document: dict) -> list[str]:
+    """All that is written of a record and on it, but for titles and what a machine read."""
     both = [document[name] for name in PROSE]
     legal, physical = document["legal"] or {}, document["physical"] or {}
     both += [physical["technique"]] if physical else []

@@ -6,8 +6,9 @@ from archive.display import both
 from archive.models import Edition, Tombstone
 
 from . import labels, names, readings
+from .analysis import folded_part
 from .asking import ask, stale_at
-from .documents import index_document
+from .documents import index_document, texts_of
 from .models import Cursor
 from .plan import STEP, All, OneOf, Plan, plan
 from .query import Clause, Query, understand
@@ -64,7 +65,7 @@ def _also(answer: readings.Answer) -> list[dict]:
 
 def _row(answer: readings.Answer, hit, position: int | None) -> Row:
     document = answer.editions[hit.identifier].data
-    parts = index_document(document)
+    parts = index_document(document) | {"text_f": folded_part(texts_of(document))}  # without the titles
     tiers = {tier.rank: tier.name for tier in answer.plan.tiers}
     said = [(clause, " ".join(clause.exact)) for group in answer.query.groups for clause in group]
     return Row(

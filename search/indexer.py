@@ -158,7 +158,7 @@ def rebuild(name: str, progress=lambda done, total: None) -> str:
         position = news.head()
         engine.create(index)
         _fill(engine, index, position, progress)
-        engine.settle()
+        engine.filled(index)
         while entries := news.entries(position, BATCH):
             position = _deliver(engine, index, entries)
         engine.settle()

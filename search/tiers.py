@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from .analysis import pair
 from .conditions import All, Begins, Has, OneOf, Some
-from .documents import ALL, ANYWHERE, PAIRS
+from .documents import ALL, ALL_PAIRS, ANYWHERE, PAIRS
 from .expansion import Expansion
 from .query import Clause, Query
 
-EXACT_TITLE, EXACT = ("title_x",), ("title_x", "text_x")
-TITLE, TEXT = ("title_f",), ("title_f", "text_f")
+EXACT_TITLE, EXACT = ("title_x",), ("text_x",)
+TITLE, TEXT = ("title_f",), ("text_f",)
 READING = (*TEXT, "reading_f")
 # What is printed on the sheets: read by a machine for the most part, so it ranks below what curators wrote.
 SHEETS, EXACT_SHEETS = (*READING, "lines_f"), (*EXACT, "lines_x")
 NAMES = ANYWHERE
-SOUNDS = ("title_s", "text_s", "names_s")  # the last: names of places
+SOUNDS = ("text_s", "names_s")  # the last: names of places
 
 # Where a clause with a field looks, by form; a form that a field lacks is looked for folded.
 FIELD_PARTS = {
@@ -124,8 +124,13 @@ def _others(asked: Asked) -> list:
 
 def stands(parts, said):
     """Ways in which tokens may stand in one of these parts; said(part): the tokens in the form of a part."""
-    if parts == ANYWHERE and len(words := said(parts[0])) == 1:
+    words = said(parts[0])
+    if parts == ANYWHERE and len(words) == 1:
         return [Has(ALL, words)]
+    if parts == ANYWHERE and words:
+        pairs = _pairs_in(ALL_PAIRS, words)
+        ways = [Has(part, words) for part in parts]
+        return pairs if len(words) == 2 else [All((*pairs, Some(tuple(ways))))]
     return [side_by_side(part, words) for part in parts if (words := said(part))]
 
 
@@ -134,8 +139,12 @@ def side_by_side(part: str, tokens: tuple[str, ...]):
     sift the records in which the places of longer phrases are looked at."""
     if part not in PAIRS or len(tokens) == 1:
         return Has(part, tokens)
-    pairs = [Has(PAIRS[part], (pair(*two),)) for two in zip(tokens, tokens[1:], strict=False)]
+    pairs = _pairs_in(PAIRS[part], tokens)
     return pairs[0] if len(tokens) == 2 else All((*pairs, Has(part, tokens)))
+
+
+def _pairs_in(part: str, tokens: tuple[str, ...]) -> list[Has]:
+    return [Has(part, (pair(*two),)) for two in zip(tokens, tokens[1:], strict=False)]
 
 
 def _phrase(query: Query, parts):

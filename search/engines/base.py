@@ -68,9 +68,11 @@ class Engine(ABC):
         """
 
     def fill(self, index: str, documents: Iterable[dict], sequence: int) -> None:
-        """Put index documents into an index just made that holds none of them. They needn't be seen before it is
-        published."""
+        """Put index documents into an index just made that holds none of them. They are seen after `filled`."""
         self.write(index, documents, [], sequence)
+
+    def filled(self, index: str) -> None:  # noqa: B027  (what is written may be seen already)
+        """What was filled is seen from now on."""
 
     def settle(self) -> None:  # noqa: B027  (most engines have nothing to do)
         """Housekeeping after writes, when nobody waits."""

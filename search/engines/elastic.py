@@ -11,7 +11,7 @@ from elasticsearch import Elasticsearch, helpers
 from elasticsearch.dsl import Search
 
 from search import plan as plans
-from search.documents import ALL, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SCORED, SORTS, TEXT, WORDS
+from search.documents import ALL, ALL_PAIRS, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SCORED, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, digest, rank_of
 
@@ -30,7 +30,8 @@ def _mapping() -> dict:
         name: {"type": "text", "analyzer": "whitespace", "norms": name in SCORED, "index_options": "freqs"}
         for name in PAIRS.values()
     }
-    parts[ALL] = {"type": "text", "analyzer": "whitespace", "norms": False, "index_options": "docs"}
+    once = {"type": "text", "analyzer": "whitespace", "norms": False, "index_options": "docs"}
+    parts |= {ALL: once, ALL_PAIRS: once}
     parts |= {name: {"type": "keyword"} for name in (*WORDS, *NAMED, *LABELLED)}
     parts |= {name: {"type": "keyword", "index": False} for name in SORTS}
     parts |= {name: {"type": "long"} for name in INTEGERS}
@@ -114,6 +115,10 @@ class Elastic(Engine):
     def fill(self, index: str, documents, sequence: int) -> None:
         self._put(index, documents, [], sequence)
 
+    def filled(self, index: str) -> None:
+        with _errors("refreshing"):
+            self.patient.indices.refresh(index=index)
+
     def _put(self, index: str, documents, gone, sequence: int) -> None:
         versioned = {
             "_index": index,
@@ -134,7 +139,6 @@ class Elastic(Engine):
     def publish(self, index: str) -> None:
         """The alias (the prefix) points to the live index, for people and tools that look; former ones are dropped."""
         with _errors("alias"):
-            self.patient.indices.refresh(index=index)
             found = self.patient.indices.get(index=f"{self.prefix}-v*", expand_wildcards="all", ignore_unavailable=True)
             former = [name for name in found.body if name != index]
             actions = [{"add": {"index": index, "alias": self.prefix}}]

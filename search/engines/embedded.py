@@ -13,7 +13,7 @@ from tantivy import Query as Q
 
 from search import plan as plans
 from search import sorting
-from search.documents import ALL, COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
+from search.documents import ALL, ALL_PAIRS, COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, digest, rank_of
 from .ordering import ByKey, ByTier
@@ -32,7 +32,8 @@ def _schema():
         builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
     for name in PAIRS.values():
         builder.add_text_field(name, tokenizer_name="spaces", index_option="freq")
-    builder.add_text_field(ALL, tokenizer_name="spaces", index_option="basic")
+    for name in (ALL, ALL_PAIRS):
+        builder.add_text_field(name, tokenizer_name="spaces", index_option="basic")
     for name in dict.fromkeys((*WORDS, *NAMED, *LABELLED)):
         options = {"stored": name in STORED, "fast": name in COUNTED}
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", **options)
@@ -47,7 +48,7 @@ def _schema():
 
 
 SCHEMA = _schema()
-PARTS = {*TEXT, ALL, *PAIRS.values(), *WORDS, *NAMED, *LABELLED, *SORTS, *INTEGERS, *FLOATS}
+PARTS = {*TEXT, ALL, ALL_PAIRS, *PAIRS.values(), *WORDS, *NAMED, *LABELLED, *SORTS, *INTEGERS, *FLOATS}
 SPACES = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
@@ -75,7 +76,6 @@ class Embedded(Engine):
         self._open: dict[str, tantivy.Index] = {}
         self._read: dict[str, tuple[int, int]] = {}  # which state of the index was read last
         self._writer = None
-        self._filled = False  # whether the writer holds what no commit has written
         self._gone: dict[tuple[str, str], int] = {}  # (index, identifier): the sequence that ended it
 
     # --- reading ---------------------------------------------------------------------------------
@@ -162,9 +162,14 @@ class Embedded(Engine):
         pieces."""
         with _errors(f"filling {index}"), self._dropped_on_failure():
             self._writer = self._writer or self._index(index).writer(FILL_HEAP, 1)
-            self._filled = True
             for document in documents:
                 self._writer.add_document(entry(document, sequence))
+
+    def filled(self, index: str) -> None:
+        with _errors(f"filling {index}"), self._dropped_on_failure():
+            if self._writer:
+                self._writer.commit()
+        self.settle()
 
     @contextmanager
     def _dropped_on_failure(self):
@@ -172,7 +177,7 @@ class Embedded(Engine):
         try:
             yield
         except BaseException:
-            self._writer, self._filled = None, False
+            self._writer = None
             raise
 
     def _newer(self, index: str, identifiers: list[str], sequence: int) -> set[str]:
@@ -188,11 +193,8 @@ class Embedded(Engine):
     def settle(self) -> None:
         """Let merges end and give the folder's lock back."""
         writer, self._writer = self._writer, None
-        filled, self._filled = self._filled, False
         if writer:
             with _errors("merging"):
-                if filled:
-                    writer.commit()
                 writer.wait_merging_threads()
 
     def publish(self, index: str) -> None:
