@@ -9,7 +9,7 @@ import hashlib
 import re
 
 from . import cells, sorting
-from .analysis import GAP, LONGEST, code, codes, forms, parts
+from .analysis import GAP, code, codes, forms, parts
 from .periods import centuries, decades
 
 # Raised whenever a part is made otherwise, which no schema shows: the indices are then rebuilt. A part that is added,
@@ -19,7 +19,7 @@ VERSION = 6
 # Text parts, with the places of their tokens. A name's end says their form: _x as written, _f folded, _s by sound. The
 # text holds the titles too: most questions ask for either, and one part answers faster than two.
 TEXT = ("title_x", "title_f", "title_s", "reading_f", "text_x", "text_f", "text_s")
-TEXT += ("names_f", "names_s", "agents_f", "holder_f", "lines_x", "lines_f", "starts_f")
+TEXT += ("names_f", "names_s", "agents_f", "holder_f", "lines_x", "lines_f")
 # The pairs of neighbours in a text part, each as one word: phrases are then found without looking at places.
 PAIRS = {"title_x": "title_px", "title_f": "title_pf", "text_x": "text_px", "text_f": "text_pf"}
 # Where words of the box may stand; all their words as one part, each once, and all pairs of them: most questions ask no
@@ -28,7 +28,7 @@ ANYWHERE = ("text_f", "reading_f", "lines_f", "names_f")
 ALL, ALL_PAIRS = "all_f", "all_pf"
 SCORED = ("title_f", "text_f", "title_pf", "text_pf", "title_s", "text_s")  # parts that BM25 weighs
 CELLS = tuple(f"cell_{zoom}" for zoom in cells.ZOOMS)
-WORDS = ("identifier", "version", "codes", "kind", "period", "decade", "language", "original", "has", *CELLS)
+WORDS = ("identifier", "version", "codes", "starts", "kind", "period", "decade", "language", "original", "has", *CELLS)
 # Facets whose values carry a name: the key filters, key and names together are counted.
 NAMED = ("place", "holder", "agent", "exhibit")
 LABELLED = tuple(f"{name}_label" for name in NAMED)
@@ -37,6 +37,7 @@ FLOATS = ("west", "east", "south", "north", "area")
 SORTS = ("by_title_vi", "by_title_en", "by_date", "by_date_down", "by_newest")
 FACETS = ("kind", "period", "place", "holder", "agent", "language", "exhibit", "original", "has")
 COUNTED = ("kind", "period", "decade", "language", "original", "has", *LABELLED, *CELLS)
+START = 20  # letters of a title's beginning
 _BETWEEN = "\x1f"
 _DIGIT = re.compile(r"\d")
 
@@ -62,9 +63,10 @@ def tie(identifier: str) -> int:
     return int.from_bytes(hashlib.sha256(identifier.encode()).digest()[:8], "big") >> 11
 
 
-def whole(text: str) -> str:
-    """A title as one word, by whose beginning it is suggested while it is typed."""
-    return "_".join([folded for _exact, folded, _sound in forms(text)])[:LONGEST]
+def start(words) -> str:
+    """How a title begins, as one word, by which it is suggested while it is typed. In: its folded words, or the first
+    of them."""
+    return "_".join(words)[:START]
 
 
 def index_document(document: dict, cleared_at=None, contributed: dict | None = None) -> dict:
@@ -108,7 +110,7 @@ def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
         "title_s": title.sounds,
         "title_px": title.pairs_x,
         "title_pf": title.pairs_f,
-        "starts_f": " ".join(dict.fromkeys(map(whole, titles))),
+        "starts": _starts(titles),
         "reading_f": reading.folded,
         "text_x": text.exact,
         "text_f": text.folded,
@@ -124,6 +126,12 @@ def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
         ALL: _each_once(each.folded for each in anywhere),
         ALL_PAIRS: _each_once(each.pairs_f for each in anywhere),
     }
+
+
+def _starts(titles: list[str]) -> list[str]:
+    """All that may be typed of a title's beginning, letter by letter."""
+    begun = dict.fromkeys(start([folded for _exact, folded, _sound in forms(title)]) for title in titles)
+    return list(dict.fromkeys(text[:end] for text in begun for end in range(1, len(text) + 1)))
 
 
 def _each_once(parts) -> str:

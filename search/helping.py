@@ -7,7 +7,7 @@ from django.urls import reverse
 from . import names
 from .asking import ask
 from .documents import read_label
-from .items import item
+from .items import Items
 from .plan import All, OneOf, Plan, plan, standing
 from .query import Clause, Query
 from .readings import Answer, widened
@@ -66,4 +66,5 @@ def _picks(query: Query) -> list[dict]:
             base=All((OneOf("exhibit", exhibits), *standing(stale))), order="by_newest", counted=False, size=PICKS,
         ))  # fmt: skip
     bare = replace(query, groups=(), q="")
-    return [item(editions[hit.identifier].data, bare) for hit in shown.hits]
+    picks = Items(bare)
+    return [picks.item(editions[hit.identifier].data) for hit in shown.hits]

@@ -17,37 +17,57 @@ MARK, END = "<mark>", "</mark>"
 
 
 def snippet(texts: list[str], query: Query, *, also: tuple[Clause, ...] = (), spelled: bool = False) -> str:
-    """A piece of the text that says most of what was found (see `chosen`)."""
-    return chosen(texts, query, also=also, spelled=spelled)[1]
+    """A piece of the text that says most of what was found (see Marker)."""
+    return Marker(query, also=also, spelled=spelled).chosen(texts)[1]
 
 
-def chosen(
-    texts: list[str], query: Query, *, also: tuple[Clause, ...] = (), spelled: bool = False
-) -> tuple[int, str, int]:
-    """(which of the texts, a piece of it, how many of the things asked for it holds): of the first that holds
-    everything, else of the one that holds most; where none holds anything, the beginning of the first that isn't empty.
+class Marker:
+    """Marks in texts what a query asked for.
 
     also: what else was searched (other names of places, a second reading); it is marked too, and chooses between texts
     that hold as much of what was asked. spelled: words that are confused with those asked for count as well.
-    The piece is plain text (not escaped) but for <mark> and </mark>.
     """
-    asked = [clause for group in query.groups for clause in group]
-    sought = _Sought([*asked, *also], *_form(query, spelled))
-    which, best, most, matches = 0, None, (0, 0), []
-    for at, text in enumerate(texts):
-        read = _read(text) if len(text) < LONG else _Text(text)
-        if best is None or not best.text:
-            which, best = at, read
-        found = sought.words_in(read)
-        numbered = list(_numbers(read.text, sought.codes)) if sought.codes else []
-        kinds = {number for _, _, number in (*found, *numbered)}
-        held = (sum(number < len(asked) for number in kinds), len(kinds))
-        if held > most:
-            which, best, most, matches = at, read, held, (found, numbered)
-        if most[0] == len(asked) and (most[0] or best.text and not sought.clauses):
-            break
-    text = best.text if best else ""
-    return which, _cut(text, _spans(best, *matches) if matches else []), most[0]
+
+    def __init__(self, query: Query, *, also: tuple[Clause, ...] = (), spelled: bool = False):
+        asked = [clause for group in query.groups for clause in group]
+        self._asked = len(asked)
+        self._sought = _Sought([*asked, *also], *_form(query, spelled))
+
+    def chosen(self, texts: list[str]) -> tuple[int, str, int]:
+        """(which of the texts, a piece of it, how many of the things asked for it holds): of the first that holds
+        everything, else of the one that holds most; where none holds anything, the beginning of the first that isn't
+        empty. The piece is plain text (not escaped) but for <mark> and </mark>."""
+        sought = self._sought
+        which, best, most, matches = 0, None, (0, 0), []
+        for at, text in enumerate(texts):
+            read = _read(text) if len(text) < LONG else _Text(text)
+            if best is None or not best.text:
+                which, best = at, read
+            found = sought.words_in(read)
+            numbered = list(_numbers(read.text, sought.codes)) if sought.codes else []
+            if found or numbered:
+                kinds = {number for _, _, number in (*found, *numbered)}
+                held = (sum(number < self._asked for number in kinds), len(kinds))
+                if held > most:
+                    which, best, most, matches = at, read, held, (found, numbered)
+            if most[0] == self._asked and (most[0] or best.text and not sought.clauses):
+                break
+        text = best.text if best else ""
+        return which, _cut(text, _spans(best, *matches) if matches else []), most[0]
+
+
+def may_hold(text: str, clauses: list[Clause]) -> bool:
+    """A quick look before a slow one: whether the first word of anything asked for stands in a text, or begins one."""
+    words = _kept_words(text) if len(text) < LONG else _words(text)
+    return any(_starting(words, clause.folded[0]) for clause in clauses)
+
+
+def _words(text: str) -> list[str]:
+    """The folded words of all of a text, each once, sorted."""
+    return sorted({folded for _exact, folded, _sound in forms(text)})
+
+
+_kept_words = lru_cache(maxsize=2_000)(_words)  # of pages of records that are found again and again
 
 
 class _Text:
@@ -55,15 +75,22 @@ class _Text:
 
     def __init__(self, text: str):
         self.text = nfc(text)[:READ].replace(MARK, "").replace(END, "")
-        self._words: dict[int, tuple[list[str], list[str]]] = {}
+        self._words: dict[int, tuple[list[str], frozenset[str]]] = {}
+        self._sorted: list[str] = []
         self._places: tuple[array, array] | None = None
 
-    def words(self, form: int) -> tuple[list[str], list[str]]:
-        """All in their order, and each once, sorted."""
+    def words(self, form: int) -> tuple[list[str], frozenset[str]]:
+        """All in their order, and each once."""
         if form not in self._words:
             words = [word[form] for word in forms(self.text)]
-            self._words[form] = words, sorted(set(words))
+            self._words[form] = words, frozenset(words)
         return self._words[form]
+
+    def starting(self, prefix: str) -> list[str]:
+        """Each folded word that begins so."""
+        if not self._sorted:
+            self._sorted = sorted(self.words(1)[1])
+        return _starting(self._sorted, prefix)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where words stand in the text, from one to another."""
@@ -95,8 +122,8 @@ class _Sought:
         if not self.clauses:
             return []
         words, unique = text.words(self.form)
-        longer = self._longer(unique)
-        sought = {word for word in self.begins if _holds(unique, word)} | longer.keys()
+        longer = self._longer(text)
+        sought = (self.begins.keys() & unique) | longer.keys()
         if not sought:
             return []
         found = []
@@ -110,22 +137,22 @@ class _Sought:
                 found.append((at, at, longer[word]))
         return found
 
-    def _longer(self, unique: list[str]) -> dict[str, int]:
+    def _longer(self, text: _Text) -> dict[str, int]:
         """Words that only begin as a clause does: {word: number of the clause}."""
         longer: dict[str, int] = {}
         for prefix, which in self.prefixes.items():
-            at = bisect_left(unique, prefix)
-            while at < len(unique) and unique[at].startswith(prefix):
-                if unique[at] not in self.begins:
-                    longer[unique[at]] = max(which, longer.get(unique[at], 0))
-                at += 1
+            for word in text.starting(prefix):
+                if word not in self.begins:
+                    longer[word] = max(which, longer.get(word, 0))
         return longer
 
 
-def _holds(words: list[str], word: str) -> bool:
-    """Whether a sorted list holds it."""
-    at = bisect_left(words, word)
-    return at < len(words) and words[at] == word
+def _starting(words: list[str], prefix: str) -> list[str]:
+    """Of a sorted list those that begin so."""
+    first = last = bisect_left(words, prefix)
+    while last < len(words) and words[last].startswith(prefix):
+        last += 1
+    return words[first:last]
 
 
 def as_html(text: str | None) -> str | None:

@@ -8,69 +8,101 @@ from django.utils.translation import get_language
 from archive.display import both, public_width
 from archive.folding import fold
 from archive.item_page import PUBLIC_IMAGES
+from archive.kept import Shelf
 
 from . import printed, written
 from .documents import place_names
-from .highlight import chosen
+from .highlight import Marker
 from .query import Query
 
 THUMBNAIL = 400  # pixels
 PROSE = ("description", "significance", "remarks", "provenance")  # where a snippet is taken from, in this order
 
 
-def item(document: dict, query: Query, instead: Query | None = None, spelled: bool = False) -> dict:
-    """One result, from the edition document; addresses are paths of this site in the active language.
+class Items:
+    """Results of a search as they are shown, each from its edition document.
 
-    `instead`: what is marked in the snippet besides the query's own words (other names, another reading); `spelled`:
-    so are words that are confused with them.
-    `sheet`: the page (from 1) whose text the snippet is taken from, None where it is of the description; then the
-    address opens that page there. `years`: the first and the last, None is open. `bbox`: the sheet's extent; `point`:
-    [longitude, latitude] of the first place with coordinates.
+    `instead`: what is marked in a snippet besides the query's own words (other names, another reading); `spelled`: so
+    are words that are confused with them.
     """
-    lang, other = query.lang, "en" if query.lang == "vi" else "vi"
+
+    def __init__(self, query: Query, instead: Query | None = None, spelled: bool = False):
+        also = tuple(clause for group in instead.groups for clause in group) if instead else ()
+        self.query, self._marker = query, Marker(query, also=also, spelled=spelled)
+        self._instead = Items(instead, None, spelled) if instead else None
+
+    def item(self, document: dict) -> dict:
+        """One result; addresses are paths of this site in the active language.
+
+        `sheet`: the page (from 1) whose text the snippet is taken from, None where it is of the description; then the
+        address opens that page there. `years`: the first and the last, None is open. `bbox`: the sheet's extent;
+        `point`: [longitude, latitude] of the first place with coordinates.
+        """
+        described, texts = _described(document, self.query.lang)
+        words, words_lang, spot = self._snippet(document, texts)
+        return described | {
+            "snippet": words or None,
+            "snippet_lang": words_lang,
+            "sheet": spot and spot.page,
+            "url": _address(document["identifier"], get_language()) + (spot.address if spot else ""),
+        }
+
+    def _snippet(self, document: dict, texts: list[tuple[str, str | None]]):
+        """(the piece, its language, the spot on a sheet or None): from the prose, unless a sheet says more of it; of
+        what its lines and its transcription say alike, the lines, whose place is known."""
+        which, words, kinds = self._marker.chosen([text for text, _ in texts])
+        spots = [spot for spot in (printed.spot(document, self.query), written.page(document, self.query)) if spot]
+        spot = max(spots, key=lambda spot: spot.kinds, default=None)
+        if spot and spot.kinds > kinds:
+            return spot.words, spot.lang, spot
+        if not kinds and self._instead:
+            return self._instead._snippet(document, texts)
+        return words, texts[which][1] if words else None, None
+
+
+_kept = Shelf(2_000)  # results whose unchanging part a process keeps
+
+
+def _described(document: dict, lang: str) -> tuple[dict, list[tuple[str, str | None]]]:
+    """(what is the same of a result in every search, the texts of which a snippet is taken, with their languages)."""
+    key = (document["identifier"], lang)
+    of, *found = _kept.get(key) or (None,)
+    if of is not document:  # documents are kept parsed themselves (archive.standing)
+        found = _describe(document, lang)
+        _kept.put(key, (document, *found))
+    return found
+
+
+def _describe(document: dict, lang: str) -> tuple[dict, list[tuple[str, str | None]]]:
+    other = "en" if lang == "vi" else "vi"
     texts = [(document[part][language], language) for language in (lang, other) for part in PROSE]
     texts += [(name, None) for place in document["places"] for name in dict.fromkeys(place_names(place))]
-    texts = [(text, language) for text, language in texts if text]
-    words, words_lang, spot = _snippet(document, texts, query, instead, spelled)
     title = both(document["title"], lang)
     # An English atlas bears its title once, not twice.
     originals = [entry["text"] for entry in document["title_original"]]
     originals = [text for text in originals if text != title and fold(text) != fold(title)]
-    return {
+    described = {
         "identifier": document["identifier"],
         "kind": document["kind"],
         "title": title,
         "title_original": originals[0] if originals else "",
         "date": both(document["date"]["display"], lang) if document["date"] else None,
         "years": [document["date"]["from"], document["date"]["to"]] if document["date"] else None,
-        "snippet": words or None,
-        "snippet_lang": words_lang,
-        "sheet": spot and spot.page,
+        "snippet": None,
+        "snippet_lang": None,
+        "sheet": None,
         "thumbnail": _thumbnail(document["scans"]),
-        "url": _address(document["identifier"], get_language()) + (spot.address if spot else ""),
+        "url": "",
         "bbox": document["extent"]["bbox"] if document["extent"] else None,
         "point": _point(document["places"]),
     }
+    return described, [(text, language) for text, language in texts if text]
 
 
 @lru_cache(maxsize=10_000)
 def _address(identifier: str, _lang: str) -> str:
     """Of an item's page in the active language."""
     return reverse("archive_pages:item", args=[identifier])
-
-
-def _snippet(document: dict, texts: list[tuple[str, str | None]], query: Query, instead: Query | None, spelled: bool):
-    """(the piece, its language, the spot on a sheet or None): from the prose, unless a sheet says more of it; of what
-    its lines and its transcription say alike, the lines, whose place is known."""
-    also = tuple(clause for group in instead.groups for clause in group) if instead else ()
-    which, words, kinds = chosen([text for text, _ in texts], query, also=also, spelled=spelled)
-    spots = [spot for spot in (printed.spot(document, query), written.page(document, query)) if spot]
-    spot = max(spots, key=lambda spot: spot.kinds, default=None)
-    if spot and spot.kinds > kinds:
-        return spot.words, spot.lang, spot
-    if not kinds and instead:
-        return _snippet(document, texts, instead, None, spelled)
-    return words, texts[which][1] if words else None, None
 
 
 def _point(places: list[dict]) -> list[float] | None:

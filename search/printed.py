@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from archive.folding import nfc
 
-from .analysis import folded_part, tokens
-from .highlight import chosen
+from .analysis import tokens
+from .highlight import may_hold, snippet
 from .query import Clause, Query
 
 MOST_LETTERS = 1_000_000  # of a record that are looked through
@@ -62,7 +62,7 @@ def spot(document: dict, query: Query) -> Spot | None:
 
 def _found(lines: list[dict], clauses: list[Clause], literal: bool) -> list[tuple[int, list[_Token]]]:
     """(number of the clause, its tokens) of each match on a page."""
-    if not literal and not _may_hold(lines, clauses):
+    if not literal and not may_hold("\n".join(line["text"] for line in lines), clauses):
         return []
     page = [
         _Token(token.exact if literal else token.folded, at, token.start, token.end)
@@ -80,12 +80,6 @@ def _found(lines: list[dict], clauses: list[Clause], literal: bool) -> list[tupl
     return found
 
 
-def _may_hold(lines: list[dict], clauses: list[Clause]) -> bool:
-    """A quick look before the slow one: whether any clause's first word stands on the page in any form."""
-    text = folded_part(["\n".join(line["text"] for line in lines)])
-    return any(clause.folded[0] in text for clause in clauses)
-
-
 def _spot(kinds: int, page: int, lines: list[dict], found, query: Query) -> Spot:
     matches = [(which, match[0].line, _regions(lines, match)) for which, match in found]
     of_line: dict[int, set[int]] = {}
@@ -97,7 +91,7 @@ def _spot(kinds: int, page: int, lines: list[dict], found, query: Query) -> Spot
     marks = [region for _, _line, regions in matches for region in regions]
     near = range(max(0, best - BEFORE), min(len(lines), best + AFTER))
     around = [lines[at] for at in near if at == best or _is_sure(lines[at])]
-    _which, words, _kinds = chosen([" ".join(line["text"] for line in around)], query)
+    words = snippet([" ".join(line["text"] for line in around)], query)
     lang = lines[best]["lang"]
     unique = [list(mark) for mark in dict.fromkeys(map(tuple, marks))]
     return Spot(page, _around(here), unique[:MOST_MARKS], words, None if lang == "und" else lang, kinds)

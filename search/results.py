@@ -12,7 +12,7 @@ from .asking import Unavailable
 from .documents import FACETS
 from .engines.base import Found
 from .engines.registry import preferred
-from .items import item
+from .items import Items
 from .query import REACH, Query, understand
 
 __all__ = ["Results", "Unavailable", "find"]
@@ -60,10 +60,8 @@ def find(params, lang: str) -> Results:
     answer = readings.best(params, query, FACETS + mapping.facets(query))
     found, instead = answer.found, answer.instead
     with override(lang):
-        items = [
-            item(answer.editions[hit.identifier].data, answer.query, instead, answer.reading == "spelling")
-            for hit in found.hits
-        ]
+        shown = Items(answer.query, instead, answer.reading == "spelling")
+        items = [shown.item(answer.editions[hit.identifier].data) for hit in found.hits]
         aside = _aside(answer, lang)
     return Results(
         query=query.understood(),

@@ -15,11 +15,11 @@ from archive.kept import Shelf
 from archive.standing import Standing
 
 from . import names
-from .analysis import LONGEST, tokens
+from .analysis import tokens
 from .asking import ask
-from .documents import read_label
+from .documents import START, read_label, start
 from .fields import SearchError
-from .plan import All, Begins, Has, Plan, Some, Tier, standing
+from .plan import All, Begins, Has, OneOf, Plan, Some, Tier, standing
 from .query import MAX_QUERY
 from .reading import telex
 from .sorting import title_key
@@ -55,7 +55,8 @@ class _Typed:
         return All((*every, Some(tuple(Begins(part, last) for part in PARTS))))
 
     def at_the_start(self):
-        return Begins("starts_f", "_".join(self.words)[:LONGEST])
+        begins = OneOf("starts", (start(self.words),))
+        return begins if len("_".join(self.words)) <= START else All((begins, self.condition()))
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class _Ways:
     def plan(self, stale) -> Plan:
         """Titles that begin so come first."""
         every = Some(tuple(typed.condition() for typed in self.ways))
-        starts = All((Some(tuple(typed.at_the_start() for typed in self.ways)), every))
+        starts = Some(tuple(typed.at_the_start() for typed in self.ways))
         return Plan(
             tiers=(Tier("begins", 2, starts), Tier("holds", 1, every)),
             match=every,

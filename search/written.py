@@ -5,8 +5,7 @@ A transcription has no places of words on the sheet (that have the lines of sear
 
 from dataclasses import dataclass
 
-from .analysis import folded_part
-from .highlight import READ, chosen
+from .highlight import READ, Marker, may_hold
 from .query import Query
 
 MOST_LETTERS = 1_000_000  # of a record that are looked through
@@ -31,16 +30,15 @@ class Page:
 def page(document: dict, query: Query) -> Page | None:
     """The page whose text says most of what was asked for, the first of equals; None where none says any of it."""
     clauses = [clause for group in query.groups for clause in group]
-    best, looked_at = None, 0
+    best, looked_at, marker = None, 0, Marker(query)
     for number, scan in enumerate(document["scans"], start=1):
         texts = _texts(scan["transcription"], query.lang)
         looked_at += sum(len(text) for text, _lang in texts)
         if not texts or not clauses or looked_at > MOST_LETTERS:
             continue
-        folded = folded_part([text for text, _lang in texts])
-        if not any(clause.folded and clause.folded[0] in folded for clause in clauses):
-            continue  # a quick look before the slow one
-        which, words, kinds = chosen([text for text, _lang in texts], query)
+        if not any(may_hold(text, clauses) for text, _lang in texts):
+            continue
+        which, words, kinds = marker.chosen([text for text, _lang in texts])
         if kinds > (best.kinds if best else 0):
             lang = texts[which][1]
             best = Page(number, words, None if lang == "und" else lang, kinds)

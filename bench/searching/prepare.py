@@ -79,7 +79,8 @@ def _documents():
 def _bulk_rate(name: str, documents: list[dict], folder: Path, url: str) -> float:
     """Index documents a second as the engine's client writes them, without a site."""
     from search.engines.elastic import Elastic
-    from search.engines.embedded import SCHEMA, SPACES, Embedded, entry
+    from search.engines.embedded import Embedded
+    from search.engines.embedded_schema import SCHEMA, SPACES, entry
 
     started = time.perf_counter()
     if name == "elasticsearch":

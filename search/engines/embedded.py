@@ -4,7 +4,6 @@ import math
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 
 import tantivy
@@ -12,44 +11,15 @@ from tantivy import FieldType, Occur
 from tantivy import Query as Q
 
 from search import plan as plans
-from search import sorting
-from search.documents import ALL, ALL_PAIRS, COUNTED, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SORTS, TEXT, WORDS
 
 from .base import MOST_VALUES, Engine, EngineError, Found, Hit, digest, rank_of
+from .embedded_queries import Asked
+from .embedded_schema import SCHEMA, SPACES, entry
 from .ordering import ByKey, ByTier
 
-STORED = ("identifier", "version")
-ORDINALS = tuple(dict.fromkeys(part for order in SORTS for part in sorting.ordinal_parts(order)))
 HEAP = 64_000_000  # bytes, of the writer
 FILL_HEAP = 256_000_000  # while an index is filled: some 60,000 records to a piece of it
-FEW = 16  # values
 MOST_GONE = 10_000  # identifiers whose end is remembered, against a late delivery of what was before
-
-
-def _schema():
-    builder = tantivy.SchemaBuilder()
-    for name in TEXT:
-        builder.add_text_field(name, tokenizer_name="spaces", index_option="position")
-    for name in PAIRS.values():
-        builder.add_text_field(name, tokenizer_name="spaces", index_option="freq")
-    for name in (ALL, ALL_PAIRS):
-        builder.add_text_field(name, tokenizer_name="spaces", index_option="basic")
-    for name in dict.fromkeys((*WORDS, *NAMED, *LABELLED)):
-        options = {"stored": name in STORED, "fast": name in COUNTED}
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", **options)
-    for name in SORTS:
-        builder.add_bytes_field(name, stored=True)
-    for name in (*INTEGERS, *ORDINALS):
-        builder.add_integer_field(name, indexed=True, fast=True)
-    builder.add_integer_field("sequence", fast=True)
-    for name in FLOATS:
-        builder.add_float_field(name, indexed=True, fast=True)
-    return builder.build()
-
-
-SCHEMA = _schema()
-PARTS = {*TEXT, ALL, ALL_PAIRS, *PAIRS.values(), *WORDS, *NAMED, *LABELLED, *SORTS, *INTEGERS, *FLOATS}
-SPACES = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
 @contextmanager
@@ -105,7 +75,8 @@ class Embedded(Engine):
 
     def search(self, index: str, plan: plans.Plan) -> Found:
         with _errors(f"search in {index}"):
-            searcher, asked = self._searcher(index), _Asked(plan)
+            searcher = self._searcher(index)
+            asked = Asked(plan, searcher)
             counts = _Counts(searcher, asked)
             if plan.order:
                 order = ByKey(searcher, SCHEMA, asked.matching, plan.order)
@@ -205,19 +176,6 @@ class Embedded(Engine):
                 self._open.pop(path.name, None)
 
 
-def entry(document: dict, sequence: int) -> tantivy.Document:
-    """Raises EngineError for a part that the schema doesn't have: tantivy would drop it without a word."""
-    if unknown := document.keys() - PARTS:
-        raise EngineError(f"the index has no part {', '.join(sorted(unknown))}")
-    values = {part: value if isinstance(value, list) else [value] for part, value in document.items()}
-    for order in SORTS:
-        if order in document:
-            values[order] = [document[order].encode()]
-            numbers = sorting.ordinals(order, document[order])
-            values |= {part: [number] for part, number in zip(sorting.ordinal_parts(order), numbers, strict=True)}
-    return tantivy.Document.from_dict(values | {"sequence": [sequence]}, SCHEMA)
-
-
 def _hit(searcher, key: tuple, address, order: str | None) -> Hit:
     document = searcher.doc(address)
     rank = rank_of(-key[0]) if order is None else None
@@ -237,7 +195,7 @@ class _Counts:
     counts.
     """
 
-    def __init__(self, searcher, asked: "_Asked"):
+    def __init__(self, searcher, asked: Asked):
         self._facets = asked.plan.facets
         chosen = [name for name, _ in asked.plan.choices if name in self._facets]
         free = {name: _values(name) for name in self._facets if name not in chosen}
@@ -264,124 +222,3 @@ class _Counts:
 
 def _values(facet: str) -> dict:
     return {"terms": {"field": plans.facet_part(facet), "size": MOST_VALUES}}
-
-
-# --- conditions ---------------------------------------------------------------------------------------
-
-
-class _Asked:
-    """A plan as tantivy's queries. Tiers share most of their conditions, and most searches need few of the tiers: each
-    query is made when it is first asked for, and once."""
-
-    def __init__(self, plan: plans.Plan):
-        self.plan = plan
-        self._only: dict[int, tuple[float, Q]] = {}
-        self._made: dict[int, Q] = {}  # by the condition's id: the plan holds them all
-        self._choices = [when for _, when in plan.choices]
-        self._within = [
-            (Occur.Should, Q.boost_query(Q.term_query(SCHEMA, part, word, "freq"), boost))
-            for part, word, boost in plan.words
-        ]
-        self._within += [
-            (Occur.Should, Q.const_score_query(self.condition(when), points)) for when, points in plan.leans
-        ]
-        self.matching = self._plain(self._choices)
-
-    def matching_but(self, facet: str) -> Q:
-        """What is found, a facet's own choice left aside."""
-        return self._plain([when for other, when in self.plan.choices if other != facet])
-
-    def _plain(self, choices) -> Q:
-        """Without an order: for counts, and for orders by keys."""
-        return Q.const_score_query(self._all((self.plan.match, self.plan.base, *choices)), 0.0)
-
-    @property
-    def number_of_tiers(self) -> int:
-        return len(self.plan.tiers)
-
-    def tier(self, place: int) -> tuple[float, Q]:
-        """(score, hits) of the place-th tier, the best is 0."""
-        return self._tier(place, ())
-
-    def only(self, place: int) -> tuple[float, Q]:
-        """The same, without the hits of better tiers."""
-        if place not in self._only:
-            self._only[place] = self._tier(place, self.plan.tiers[:place])
-        return self._only[place]
-
-    def _tier(self, place: int, better) -> tuple[float, Q]:
-        tier = self.plan.tiers[place]
-        score = float(tier.rank * plans.STEP)
-        own = self._all((tier.when, self.plan.base, *self._choices), [each.when for each in better])
-        return score, Q.boolean_query([(Occur.Must, Q.const_score_query(own, score)), *self._within])
-
-    def condition(self, when) -> Q:
-        made = self._made.get(id(when))
-        if made is None:
-            made = self._made[id(when)] = self._make(when)
-        return made
-
-    def _make(self, when) -> Q:
-        kind = type(when)  # one after the other: a search has hundreds of them, the first kinds most
-        if kind is plans.Has:
-            return _has(when.part, when.tokens)
-        if kind is plans.Some:
-            return self._some(when.of, when.least)
-        if kind is plans.All:
-            return self._all(when.of)
-        if kind is plans.Begins:
-            return _begins(when.part, when.start)
-        if kind is plans.OneOf:
-            return _one_of(when.part, when.values)
-        if kind is plans.Between:
-            return _between(when.part, when.least, when.most)
-        if kind is plans.Not:
-            return Q.boolean_query([(Occur.Must, Q.all_query()), (Occur.MustNot, self.condition(when.of))])
-        raise TypeError(f"no condition: {when!r}")
-
-    def _some(self, of, least: int) -> Q:
-        if len(of) < least:
-            return Q.empty_query()
-        if len(of) == least == 1:
-            return self.condition(of[0])
-        return Q.boolean_query([(Occur.Should, self.condition(one)) for one in of], least)
-
-    def _all(self, of, none=()) -> Q:
-        """All of some conditions and none of others."""
-        of = tuple(_flat(of))
-        positive = [(Occur.Must, self.condition(one)) for one in of if not isinstance(one, plans.Not)]
-        negative = [(Occur.MustNot, self.condition(one.of)) for one in of if isinstance(one, plans.Not)]
-        negative += [(Occur.MustNot, self.condition(one)) for one in none]
-        return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])
-
-
-def _flat(of):
-    """Without conditions in conditions: seeking in a nest of them costs many times as much."""
-    for one in of:
-        yield from _flat(one.of) if isinstance(one, plans.All) else (one,)
-
-
-@lru_cache(maxsize=1_000)
-def _begins(part: str, start: str) -> Q:
-    """Kept: it is asked for several times in a search, and a pattern takes longer to read than most searches do."""
-    return Q.regex_query(SCHEMA, part, f"{start}.*")
-
-
-def _has(part: str, tokens: tuple[str, ...]) -> Q:
-    if len(tokens) == 1:
-        return Q.term_query(SCHEMA, part, tokens[0], "basic")
-    return Q.phrase_query(SCHEMA, part, list(tokens))
-
-
-def _one_of(part: str, values: tuple[str, ...]) -> Q:
-    """A set gathers all that it holds before it answers; a few words are better sought one by one."""
-    if len(values) > FEW:
-        return Q.term_set_query(SCHEMA, part, list(values))
-    ways = [(Occur.Should, Q.term_query(SCHEMA, part, value, "basic")) for value in values]
-    return ways[0][1] if len(ways) == 1 else Q.boolean_query(ways) if ways else Q.empty_query()
-
-
-def _between(part: str, least, most) -> Q:
-    kind, convert = (FieldType.Float, float) if part in FLOATS else (FieldType.Integer, int)
-    bounds = [None if bound is None else convert(bound) for bound in (least, most)]
-    return Q.range_query(SCHEMA, part, kind, *bounds)

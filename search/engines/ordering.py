@@ -120,7 +120,7 @@ class ByTier:
         longer to keep it out."""
         hits: dict[int, tuple] = {}
         for place in self.places:
-            if len(hits) >= (size if place < SURE else min(size, self.total())):
+            if len(hits) >= size or (place >= SURE and len(hits) >= self.total()):
                 break
             score, query = self.asked.tier(place)
             for (points, tie), address in self._of(score, query, 0, size)[1]:
@@ -136,7 +136,7 @@ class ByTier:
             own, query = self.asked.only(place)
             if self.scored:
                 before = sum(self._count(self.asked.only(at)[1]) for at in range(place))
-                hits = ByRank(self.searcher, query).after(score, tie, position - before, size)[2]
+                hits = ByRank(self.searcher, query, own).after(score, tie, position - before, size)[2]
             else:
                 behind = Q.range_query(self.schema, "tie", FieldType.Integer, tie + 1, None)
                 rest = Q.boolean_query([(Occur.Must, query), (Occur.Must, behind)])
@@ -158,17 +158,17 @@ class ByTier:
 
     def _of(self, score: float, query, skip: int, size: int):
         if self.scored:
-            return ByRank(self.searcher, query).part(skip, size)
+            return ByRank(self.searcher, query, score).part(skip, size)
         order = {"order_by_field": "tie", "order": Order.Asc}
         top = self.searcher.search(query, limit=size, offset=skip, count=True, **order)
         return top.count, [((-score, tie), address) for tie, address in top.hits]
 
 
 class ByRank:
-    """The hits of a query by score, and where scores are equal by `tie`."""
+    """The hits of a query by score, to which `plus` is added, and where scores are equal by `tie`."""
 
-    def __init__(self, searcher, query):
-        self.searcher, self.query = searcher, query
+    def __init__(self, searcher, query, plus: float):
+        self.searcher, self.query, self.plus = searcher, query, plus
 
     def part(self, start: int, size: int):
         """(total, [(key, address)]); keys are (-score, tie)."""
@@ -186,7 +186,9 @@ class ByRank:
                 break
         addresses = [address for _, address in found.hits]
         ties = self.searcher.fast_field_values("tie", addresses) if addresses else []
-        keyed = sorted(((-score, tie), address) for score, tie, address in zip(scores, ties, addresses, strict=True))
+        keyed = sorted(
+            ((-score - self.plus, tie), address) for score, tie, address in zip(scores, ties, addresses, strict=True)
+        )
         return found.count, keyed[start - low : start - low + size]
 
     def after(self, score: float, tie: int, position: int, size: int):

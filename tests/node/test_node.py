@@ -40,7 +40,7 @@ def test_it_keeps_han_of_extension_b_and_vietnamese_whole(client):
 
 
 def test_tantivy_splits_in_the_same_way():
-    from search.engines.embedded import SPACES
+    from search.engines.embedded_schema import SPACES
 
     assert SPACES.analyze(DOCUMENTED) == TOKENS
     assert SPACES.analyze("hoàng ¶ 黃 𡗶") == ["hoàng", "¶", "黃", "𡗶"]

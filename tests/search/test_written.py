@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.items import item
+from search.items import Items
 from search.query import understand
 from search.written import page
 from tests.search.factories import both, edition, line, scan
@@ -44,7 +44,7 @@ def test_a_long_transcription_is_read_to_its_end():
 
 
 def hit(document: dict, q: str) -> dict:
-    return item(document, understand({"q": q}, "vi"))
+    return Items(understand({"q": q}, "vi")).item(document)
 
 
 def test_a_result_opens_there():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import analysis
-from search.highlight import chosen, snippet
+from search.highlight import Marker, snippet
 from search.query import understand
 from search.reading.box import clause_of
 
@@ -44,9 +44,9 @@ def test_confused_spellings_are_marked_where_they_were_searched():
 def test_other_names_are_marked_too_but_what_was_asked_for_decides():
     query = understand({"q": "paracel"}, "vi")
     also = (clause_of("Hoàng Sa"),)
-    assert chosen(["Hoàng Sa", "Paracel"], query, also=also) == (1, "<mark>Paracel</mark>", 1)
-    assert chosen(["Bãi", "Hoàng Sa"], query, also=also) == (1, "<mark>Hoàng Sa</mark>", 0)
-    assert chosen(["Paracel", "Paracel hay Hoàng Sa"], query, also=also)[1] == "<mark>Paracel</mark>"
+    assert Marker(query, also=also).chosen(["Hoàng Sa", "Paracel"]) == (1, "<mark>Paracel</mark>", 1)
+    assert Marker(query, also=also).chosen(["Bãi", "Hoàng Sa"]) == (1, "<mark>Hoàng Sa</mark>", 0)
+    assert Marker(query, also=also).chosen(["Paracel", "Paracel hay Hoàng Sa"])[1] == "<mark>Paracel</mark>"
 
 
 def test_keystrokes_read_as_letters_are_marked():

@@ -1,0 +1,172 @@
+"""A plan as tantivy's queries."""
+
+from functools import cached_property, lru_cache
+from itertools import combinations
+
+from tantivy import FieldType, Occur
+from tantivy import Query as Q
+
+from search import plan as plans
+from search.documents import FLOATS
+
+from .embedded_schema import SCHEMA
+
+FEW = 16  # values
+SEEK = 3  # entries of the index that are read in the time in which one is sought
+
+
+class Asked:
+    """A plan as tantivy's queries. Tiers share most of their conditions, and most searches need few of the tiers: each
+    query is made when it is first asked for, and once."""
+
+    def __init__(self, plan: plans.Plan, searcher):
+        self.plan, self.searcher = plan, searcher
+        self._only: dict[int, tuple[float, Q]] = {}
+        self._made: dict[int, Q] = {}  # by the condition's id: the plan holds them all
+        self._choices = [when for _, when in plan.choices]
+        self._within = [
+            (Occur.Should, Q.boost_query(Q.term_query(SCHEMA, part, word, "freq"), boost))
+            for part, word, boost in plan.words
+        ]
+        self._within += [
+            (Occur.Should, Q.const_score_query(self.condition(when), points)) for when, points in plan.leans
+        ]
+        self.matching = self._plain(self._choices)
+
+    def matching_but(self, facet: str) -> Q:
+        """What is found, a facet's own choice left aside."""
+        return self._plain([when for other, when in self.plan.choices if other != facet])
+
+    def _plain(self, choices) -> Q:
+        """Without an order: for counts, and for orders by keys."""
+        return Q.const_score_query(self._all((self.plan.match, self.plan.base, *choices)), 0.0)
+
+    @property
+    def number_of_tiers(self) -> int:
+        return len(self.plan.tiers)
+
+    def tier(self, place: int) -> tuple[float, Q]:
+        """(score, hits) of the place-th tier, the best is 0."""
+        return self._tier(place, ())
+
+    def only(self, place: int) -> tuple[float, Q]:
+        """The same, without the hits of better tiers."""
+        if place not in self._only:
+            self._only[place] = self._tier(place, self.plan.tiers[:place])
+        return self._only[place]
+
+    def _tier(self, place: int, better) -> tuple[float, Q]:
+        tier = self.plan.tiers[place]
+        score = float(tier.rank * plans.STEP)
+        own = self._all((tier.when, self.plan.base, *self._choices), [each.when for each in better])
+        return score, self._scored(Q.const_score_query(own, 0.0), self._most(tier.when))
+
+    def _scored(self, hits: Q, most: int) -> Q:
+        """With the score of the words. All together they are read from end to end; where the hits are few, it takes
+        less to seek each word in each of them, one word after the other."""
+        if most * len(self._within) * SEEK >= self._words_held:
+            return Q.boolean_query([(Occur.Must, hits), *self._within])
+        for word in self._within:
+            hits = Q.boolean_query([(Occur.Must, hits), word])
+        return hits
+
+    @cached_property
+    def _words_held(self) -> int:
+        return sum(self.searcher.doc_freq(part, word) for part, word, _boost in self.plan.words)
+
+    def _most(self, when) -> int:
+        """No more records than these meet a condition."""
+        if isinstance(when, plans.Has):
+            return min(self.searcher.doc_freq(when.part, token) for token in when.tokens)
+        if isinstance(when, plans.OneOf):
+            return sum(self.searcher.doc_freq(when.part, value) for value in when.values)
+        if isinstance(when, plans.All):
+            return min(map(self._most, when.of), default=self.searcher.num_docs)
+        if isinstance(when, plans.Some) and when.least == 1:
+            return sum(map(self._most, when.of))
+        return self.searcher.num_docs
+
+    def condition(self, when) -> Q:
+        made = self._made.get(id(when))
+        if made is None:
+            made = self._made[id(when)] = self._make(when)
+        return made
+
+    def _make(self, when) -> Q:
+        kind = type(when)  # one after the other: a search has hundreds of them, the first kinds most
+        if kind is plans.Has:
+            return _has(when.part, when.tokens)
+        if kind is plans.Some:
+            return self._some(when.of, when.least)
+        if kind is plans.All:
+            return self._all(when.of)
+        if kind is plans.Begins:
+            return _begins(when.part, when.start)
+        if kind is plans.OneOf:
+            return _one_of(when.part, when.values)
+        if kind is plans.Between:
+            return _between(when.part, when.least, when.most)
+        if kind is plans.Not:
+            return Q.boolean_query([(Occur.Must, Q.all_query()), (Occur.MustNot, self.condition(when.of))])
+        raise TypeError(f"no condition: {when!r}")
+
+    def _some(self, of, least: int) -> Q:
+        if len(of) < least:
+            return Q.empty_query()
+        if least == 1:
+            return self._either(of)
+        if 2 < len(of) == least + 1 <= FEW:  # counting ways takes longer than this: of any two there is one
+            return Q.boolean_query([(Occur.Must, self._either(two)) for two in combinations(of, 2)])
+        return Q.boolean_query([(Occur.Should, self.condition(one)) for one in of], least)
+
+    def _either(self, of) -> Q:
+        ways = [self.condition(one) for one in dict.fromkeys(_flat_ways(of))]
+        if not ways:
+            return Q.empty_query()
+        return ways[0] if len(ways) == 1 else Q.boolean_query([(Occur.Should, way) for way in ways])
+
+    def _all(self, of, none=()) -> Q:
+        """All of some conditions and none of others."""
+        of = tuple(_flat(of))
+        positive = [(Occur.Must, self.condition(one)) for one in of if not isinstance(one, plans.Not)]
+        negative = [(Occur.MustNot, self.condition(one.of)) for one in of if isinstance(one, plans.Not)]
+        negative += [(Occur.MustNot, self.condition(one)) for one in none]
+        return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])
+
+
+def _flat(of):
+    """Without conditions in conditions: seeking in a nest of them costs many times as much."""
+    for one in of:
+        yield from _flat(one.of) if isinstance(one, plans.All) else (one,)
+
+
+def _flat_ways(of):
+    """Without alternatives in alternatives."""
+    for one in of:
+        yield from _flat_ways(one.of) if isinstance(one, plans.Some) and one.least == 1 else (one,)
+
+
+@lru_cache(maxsize=1_000)
+def _begins(part: str, start: str) -> Q:
+    """Kept: it is asked for several times in a search, and a pattern takes longer to read than most searches do."""
+    return Q.regex_query(SCHEMA, part, f"{start}.*")
+
+
+def _has(part: str, tokens: tuple[str, ...]) -> Q:
+    if len(tokens) == 1:
+        return Q.term_query(SCHEMA, part, tokens[0], "basic")
+    return Q.phrase_query(SCHEMA, part, list(tokens))
+
+
+def _one_of(part: str, values: tuple[str, ...]) -> Q:
+    """A set gathers all that it holds before it answers; a few words are better sought one by one."""
+    if len(values) > FEW:
+        return Q.term_set_query(SCHEMA, part, list(values))
+    ways = [(Occur.Should, Q.term_query(SCHEMA, part, value, "basic")) for value in values]
+    return ways[0][1] if len(ways) == 1 else Q.boolean_query(ways) if ways else Q.empty_query()
+
+
+def _between(part: str, least, most) -> Q:
+    kind, convert = (FieldType.Float, float) if part in FLOATS else (FieldType.Integer, int)
+    bounds = [None if bound is None else convert(bound) for bound in (least, most)]
+    return Q.range_query(SCHEMA, part, kind, *bounds)
