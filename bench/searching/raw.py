@@ -33,7 +33,7 @@ class RawElastic:
 
     def fill(self, documents) -> None:
         actions = ({"_index": INDEX, "_id": entry["identifier"], "_source": entry} for entry in documents)
-        helpers.bulk(self.client, actions, chunk_size=500)
+        helpers.bulk(self.client, actions, chunk_size=500, max_retries=5)
 
     def settle(self) -> None:
         self.client.indices.refresh(index=INDEX)

@@ -3,6 +3,7 @@
 import base64
 import logging
 import math
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -19,6 +20,9 @@ logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # it tells of 
 NARROW = 2  # tiers: those of phrases, which few records meet
 MOST_TERMS = 50_000  # of one terms query; the server's limit is 65,536
 SEARCH_SECONDS, WRITE_SECONDS = 3, 30
+# A node whose memory is full asks to wait (429): half a second, then twice as long each time.
+TRIES, FIRST_WAIT, MOST_WAIT = 7, 0.5, 15.0
+BULK_BYTES = 8_000_000
 
 SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"}
 
@@ -45,6 +49,18 @@ def _errors(what: str):
         yield
     except (elasticsearch.ApiError, elasticsearch.TransportError, helpers.BulkIndexError) as error:
         raise EngineError(f"Elasticsearch, {what}: {error}") from error
+
+
+def _waiting(ask):
+    """What ask() answers, asked again while the node asks to wait."""
+    for attempt in range(TRIES - 1):
+        try:
+            return ask()
+        except elasticsearch.ApiError as error:
+            if error.status_code != 429:
+                raise
+        time.sleep(min(FIRST_WAIT * 2**attempt, MOST_WAIT))
+    return ask()
 
 
 class Elastic(Engine):
@@ -109,15 +125,17 @@ class Elastic(Engine):
 
     def write(self, index: str, documents, gone, sequence: int) -> None:
         self._put(index, documents, gone, sequence)
-        with _errors("writing"):
-            self.patient.indices.refresh(index=index)
+        self._refresh(index)
 
     def fill(self, index: str, documents, sequence: int) -> None:
         self._put(index, documents, [], sequence)
 
     def filled(self, index: str) -> None:
+        self._refresh(index)
+
+    def _refresh(self, index: str) -> None:
         with _errors("refreshing"):
-            self.patient.indices.refresh(index=index)
+            _waiting(lambda: self.patient.indices.refresh(index=index))
 
     def _put(self, index: str, documents, gone, sequence: int) -> None:
         versioned = {
@@ -129,9 +147,11 @@ class Elastic(Engine):
         actions = [{"_op_type": "delete", "_id": identifier, **versioned} for identifier in gone]
         actions += [{"_id": document["identifier"], "_source": document, **versioned} for document in documents]
         with _errors("writing"):
-            if not self.patient.indices.exists(index=index):
+            if not _waiting(lambda: self.patient.indices.exists(index=index)):
                 raise EngineError(f"Elasticsearch has no index {index!r}")  # a write would make one without a mapping
-            for done, answer in helpers.streaming_bulk(self.patient, actions, raise_on_error=False, max_retries=0):
+            waits = {"max_retries": TRIES - 1, "initial_backoff": FIRST_WAIT, "max_backoff": MOST_WAIT}
+            options = {"raise_on_error": False, "max_chunk_bytes": BULK_BYTES, **waits}
+            for done, answer in helpers.streaming_bulk(self.patient, actions, **options):
                 result = next(iter(answer.values()))
                 if not done and result["status"] not in (404, 409):  # already gone; a newer one is there
                     raise EngineError(f"Elasticsearch refused {result.get('_id')}: {result.get('error')}")

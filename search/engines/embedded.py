@@ -4,6 +4,7 @@ import math
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
 
 import tantivy
@@ -184,8 +185,20 @@ def _hit(searcher, key: tuple, address, order: str | None) -> Hit:
 
 # --- counts -------------------------------------------------------------------------------------------
 
-HANDS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="counts")
+HANDS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="counts")
 TOTAL = "total"  # no facet's name
+
+
+class _Pass:
+    """One question of counts, begun by another thread if one is free, else by the one that needs the answer."""
+
+    def __init__(self, searcher, query: Q, values: dict):
+        self._ask = partial(searcher.aggregate, query, values)
+        self._begun = HANDS.submit(self._ask)
+
+    @cached_property
+    def answer(self) -> dict:
+        return self._ask() if self._begun.cancel() else self._begun.result()
 
 
 class _Counts:
@@ -202,19 +215,19 @@ class _Counts:
         # Each record has one `tie`.
         passes = [(asked.matching, {TOTAL: {"value_count": {"field": "tie"}}, **free})] if asked.plan.counted else []
         passes += [(asked.matching_but(name), {name: _values(name)}) for name in chosen]
-        self._answers = [HANDS.submit(searcher.aggregate, query, values) for query, values in passes]
+        self._passes = [_Pass(searcher, query, values) for query, values in passes]
 
     def total(self) -> float:
         """Without end where it isn't asked for."""
-        if not self._answers:
+        if not self._passes:
             return math.inf
-        return int(self._answers[0].result()[TOTAL]["value"])
+        return int(self._passes[0].answer[TOTAL]["value"])
 
     def facets(self) -> dict[str, dict[str, int]]:
         """{facet: {value: count}}"""
         counts = {}
-        for answer in self._answers:
-            counts |= answer.result()
+        for one in self._passes:
+            counts |= one.answer
         return {
             name: {bucket["key"]: bucket["doc_count"] for bucket in counts[name]["buckets"]} for name in self._facets
         }

@@ -3,6 +3,7 @@
 import pytest
 from elasticsearch import Elasticsearch
 
+from search.engines import elastic
 from search.engines.base import EngineError
 from search.engines.elastic import Elastic
 from tests.node.tls import TlsProxy, make_certificates
@@ -70,6 +71,26 @@ def test_the_engine_works_through_tls_with_ca_file_and_password(proxy, certifica
     engine.publish("tls-v1-1")
     assert engine.versions("tls-v1-1") == {"a": "a#1"} and proxy.refused == 0
     engine.client.indices.delete(index="tls-v1-1")
+
+
+def test_writes_wait_while_the_node_asks_to(proxy, certificates, monkeypatch):
+    monkeypatch.setattr(elastic, "FIRST_WAIT", 0.01)
+    engine, index = Elastic(proxy.url, "busy", "elastic", PASSWORD, str(certificates[0])), "busy-v1-1"
+    engine.create(index)
+    for way in (
+        lambda: engine.write(index, [{"identifier": "a", "version": "a#1"}], ["b"], 1),
+        lambda: engine.fill(index, [{"identifier": "c", "version": "c#1"}], 1),
+        lambda: engine.filled(index),
+    ):
+        proxy.busy = 2
+        way()
+        assert proxy.busy == 0
+    assert engine.versions(index) == {"a": "a#1", "c": "c#1"}
+    proxy.busy = 1_000
+    with pytest.raises(EngineError, match="429"):
+        engine.write(index, [{"identifier": "d", "version": "d#1"}], [], 1)
+    proxy.busy = 0
+    engine.client.indices.delete(index=index)
 
 
 @pytest.mark.parametrize("password", ["", "wrong"])

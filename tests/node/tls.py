@@ -41,6 +41,7 @@ class TlsProxy:
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(certificate, key)
         self.refused = 0
+        self.busy = 0  # requests that are asked to wait (429), as a node does whose memory is full
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._main()), daemon=True)
 
@@ -72,6 +73,10 @@ class TlsProxy:
             if headers.get(b"authorization") != self.allowed:
                 self.refused += 1
                 writer.write(b"HTTP/1.1 401 Unauthorized\r\nX-Elastic-Product: Elasticsearch\r\n")
+                writer.write(b"Content-Length: 0\r\nConnection: close\r\n\r\n")
+            elif self.busy:
+                self.busy -= 1
+                writer.write(b"HTTP/1.1 429 Too Many Requests\r\nX-Elastic-Product: Elasticsearch\r\n")
                 writer.write(b"Content-Length: 0\r\nConnection: close\r\n\r\n")
             else:
                 await self._pass_on(head, body, writer)
