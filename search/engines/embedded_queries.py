@@ -13,6 +13,7 @@ from .embedded_schema import SCHEMA
 
 FEW = 16  # values
 SEEK = 3  # entries of the index that are read in the time in which one is sought
+DEEPEST = 32  # queries within queries: tantivy goes down them on the stack, and a server's threads have small ones
 
 
 class Asked:
@@ -64,7 +65,8 @@ class Asked:
     def _scored(self, hits: Q, most: int) -> Q:
         """With the score of the words. All together they are read from end to end; where the hits are few, it takes
         less to seek each word in each of them, one word after the other."""
-        if most * len(self._within) * SEEK >= self._words_held:
+        few = most * len(self._within) * SEEK < self._words_held
+        if not few or len(self._within) > DEEPEST:
             return Q.boolean_query([(Occur.Must, hits), *self._within])
         for word in self._within:
             hits = Q.boolean_query([(Occur.Must, hits), word])

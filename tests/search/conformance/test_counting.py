@@ -5,6 +5,7 @@ No case may be marked for one engine only.
 
 import math
 import struct
+import threading
 from collections import Counter
 from dataclasses import replace
 
@@ -278,3 +279,18 @@ def test_a_page_without_counts_is_the_same_page(engines, asked, size):
         bare = engine.search(index, replace(whole, facets=(), counted=False))
         assert bare.hits == counted.hits and bare.facets == {}
         assert bare.total == len(counted.hits) <= counted.total
+
+
+def test_many_words_fit_into_a_small_stack(engines):
+    """Of a thread of a server; what doesn't fit would end the process."""
+    engine, index = engines["embedded"]
+    made = plan(understand({"q": "Xisha chronicle"}, "vi"))
+    many = replace(made, words=made.words + (("text_f", "hoang", 0.01), ("text_f", "sa", 0.01)) * 400)
+    found, before = [], threading.stack_size(512 * 1024)
+    try:
+        thread = threading.Thread(target=lambda: found.append(engine.search(index, many)))
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(before)
+    assert {hit.identifier for hit in found[0].hits} == {hit.identifier for hit in engine.search(index, made).hits}
