@@ -7,6 +7,7 @@ Nothing in it is shown but the facets' labels: pages are made from standing edit
 
 import hashlib
 import re
+from itertools import chain
 
 from . import cells, sorting
 from .analysis import GAP, code, codes, forms, parts
@@ -135,7 +136,9 @@ def _starts(titles: list[str]) -> list[str]:
 
 
 def _each_once(parts) -> str:
-    return " ".join(sorted({word for part in parts for word in part.split(" ")} - {"", GAP}))
+    words = dict.fromkeys(chain.from_iterable(map(str.split, parts)))
+    words.pop(GAP, None)
+    return " ".join(words)
 
 
 PROSE = ["description", "significance", "remarks", "provenance", "place_of_publication"]
