@@ -5,11 +5,11 @@ between their own analysers can make a difference between their answers.
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from archive.folding import fold, nfc
 
+from .keeping import kept_when_short
 from .reading import tones
 from .reading.numbers import code, codes
 from .reading.sounds import sound
@@ -28,7 +28,6 @@ __all__ += ["tokens"]
 
 LONGEST = 64  # characters; longer tokens are cut
 KEPT = 100_000  # words whose forms a process keeps
-SHORT = 100  # characters of a text that is kept with its parts
 GAP = "¶"  # stands between values, so that no phrase runs from one into the next
 _BETWEEN = f" {GAP} "
 _BOND = "_"  # of pairs; no token holds it
@@ -106,8 +105,7 @@ class Parts(NamedTuple):
 
 def parts(values) -> Parts:
     """In: texts; empty ones are passed over."""
-    pieces = [_kept_piece(value) if len(value) <= SHORT else _piece(value) for value in values if value]
-    pieces = [piece for piece in pieces if piece.exact]
+    pieces = [piece for value in values if value and (piece := _piece(value)).exact]
     if len(pieces) == 1:
         return pieces[0]
     exact, folded, sounds, pairs_x, pairs_f = zip(*pieces, strict=True) if pieces else [()] * 5
@@ -115,14 +113,12 @@ def parts(values) -> Parts:
     return Parts(*map(_BETWEEN.join, (exact, folded, sounds)), *pairs)
 
 
+@kept_when_short(10_000, 100)  # names come again in record after record
 def _piece(text: str) -> Parts:
     words = forms(text)
     exact, folded, sounds = zip(*words, strict=True) if words else [()] * 3
     pairs = (" ".join(map(_BOND.join, zip(form, form[1:], strict=False))) for form in (exact, folded))
     return Parts(*map(" ".join, (exact, folded, sounds)), *pairs)
-
-
-_kept_piece = lru_cache(maxsize=10_000)(_piece)  # names come again in record after record
 
 
 def pair(first: str, second: str) -> str:

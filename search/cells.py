@@ -10,6 +10,7 @@ Box = tuple[float, float, float, float]  # west, south, east, north; east < west
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 ZOOMS = range(9)  # at the last one a cell is 0.18°, about 20 km
 _SIDE = 45.0  # degrees, at zoom 0
+_COLUMNS, _ROWS = round(360 / _SIDE), round(180 / _SIDE)  # there
 _ACROSS = 8  # cells that a map shows from west to east, at least
 
 
@@ -20,12 +21,12 @@ def side(zoom: int) -> float:
 
 def columns(zoom: int) -> int:
     """Cells from west to east, right round the globe."""
-    return 8 << zoom
+    return _COLUMNS << zoom
 
 
 def rows(zoom: int) -> int:
     """Cells from south to north."""
-    return 4 << zoom
+    return _ROWS << zoom
 
 
 def cell(lon: float, lat: float, zoom: int) -> str:

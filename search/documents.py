@@ -10,7 +10,7 @@ import re
 from itertools import chain
 
 from . import cells, sorting
-from .analysis import GAP, code, codes, forms, parts
+from .analysis import GAP, code, codes, folded_part, parts
 from .periods import centuries, decades
 
 # Raised whenever a part is made otherwise, which no schema shows: the indices are then rebuilt. A part that is added,
@@ -131,7 +131,7 @@ def _words(document: dict, titles: list[str], texts: list[str]) -> dict:
 
 def _starts(titles: list[str]) -> list[str]:
     """All that may be typed of a title's beginning, letter by letter."""
-    begun = dict.fromkeys(start([folded for _exact, folded, _sound in forms(title)]) for title in titles)
+    begun = dict.fromkeys(start(folded_part([title]).split()) for title in titles)
     return list(dict.fromkeys(text[:end] for text in begun for end in range(1, len(text) + 1)))
 
 

@@ -2,10 +2,10 @@
 
 from array import array
 from bisect import bisect_left
-from functools import lru_cache
 from html import escape
 
 from .analysis import forms, nfc, places
+from .keeping import kept_when_short
 from .query import Clause, Query
 from .reading import numbers
 
@@ -40,7 +40,7 @@ class Marker:
         sought = self._sought
         which, best, most, matches = 0, None, (0, 0), []
         for at, text in enumerate(texts):
-            read = _read(text) if len(text) < LONG else _Text(text)
+            read = _read(text)
             if best is None or not best.text:
                 which, best = at, read
             found = sought.words_in(read)
@@ -58,16 +58,14 @@ class Marker:
 
 def may_hold(text: str, clauses: list[Clause]) -> bool:
     """A quick look before a slow one: whether the first word of anything asked for stands in a text, or begins one."""
-    words = _kept_words(text) if len(text) < LONG else _words(text)
+    words = _words(text)
     return any(_starting(words, clause.folded[0]) for clause in clauses)
 
 
+@kept_when_short(2_000, LONG)  # pages of records that are found again and again
 def _words(text: str) -> list[str]:
     """The folded words of all of a text, each once, sorted."""
     return sorted({folded for _exact, folded, _sound in forms(text)})
-
-
-_kept_words = lru_cache(maxsize=2_000)(_words)  # of pages of records that are found again and again
 
 
 class _Text:
@@ -101,7 +99,7 @@ class _Text:
         return starts[first], ends[last]
 
 
-_read = lru_cache(maxsize=10_000)(_Text)  # the same records are found by many searches
+_read = kept_when_short(10_000, LONG)(_Text)  # the same records are found by many searches
 
 
 class _Sought:

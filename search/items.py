@@ -66,11 +66,11 @@ _kept = Shelf(2_000)  # results whose unchanging part a process keeps
 def _described(document: dict, lang: str) -> tuple[dict, list[tuple[str, str | None]]]:
     """(what is the same of a result in every search, the texts of which a snippet is taken, with their languages)."""
     key = (document["identifier"], lang)
-    of, *found = _kept.get(key) or (None,)
-    if of is not document:  # documents are kept parsed themselves (archive.standing)
-        found = _describe(document, lang)
-        _kept.put(key, (document, *found))
-    return found
+    kept = _kept.get(key)
+    if kept is None or kept[0] is not document:  # documents are kept parsed themselves (archive.standing)
+        kept = (document, *_describe(document, lang))
+        _kept.put(key, kept)
+    return kept[1:]
 
 
 def _describe(document: dict, lang: str) -> tuple[dict, list[tuple[str, str | None]]]:
@@ -88,11 +88,7 @@ def _describe(document: dict, lang: str) -> tuple[dict, list[tuple[str, str | No
         "title_original": originals[0] if originals else "",
         "date": both(document["date"]["display"], lang) if document["date"] else None,
         "years": [document["date"]["from"], document["date"]["to"]] if document["date"] else None,
-        "snippet": None,
-        "snippet_lang": None,
-        "sheet": None,
         "thumbnail": _thumbnail(document["scans"]),
-        "url": "",
         "bbox": document["extent"]["bbox"] if document["extent"] else None,
         "point": _point(document["places"]),
     }

@@ -124,14 +124,13 @@ def _others(asked: Asked) -> list:
 
 def stands(parts, said):
     """Ways in which tokens may stand in one of these parts; said(part): the tokens in the form of a part."""
+    if parts != ANYWHERE:
+        return [side_by_side(part, words) for part in parts if (words := said(part))]
     words = said(parts[0])
-    if parts == ANYWHERE and len(words) == 1:
-        return [Has(ALL, words)]
-    if parts == ANYWHERE and words:
-        pairs = _pairs_in(ALL_PAIRS, words)
-        ways = [Has(part, words) for part in parts]
-        return pairs if len(words) == 2 else [All((*pairs, Some(tuple(ways))))]
-    return [side_by_side(part, words) for part in parts if (words := said(part))]
+    if len(words) < 2:
+        return [Has(ALL, words)] if words else []
+    pairs = _pairs_in(ALL_PAIRS, words)
+    return pairs if len(words) == 2 else [All((*pairs, Some(tuple(Has(part, words) for part in parts))))]
 
 
 def side_by_side(part: str, tokens: tuple[str, ...]):

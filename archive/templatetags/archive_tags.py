@@ -99,13 +99,7 @@ def _named(words: str, lang: str) -> str:
 @register.filter
 def snippet(text):
     """A hit's words: everything escaped but <mark> and </mark>, which the search puts around what it found."""
-    text = str(text or "")
-    if text.isascii() or not han.RUN.search(text):  # most are
-        escaped = escape(text)
-        for mark in MARKS:
-            escaped = escaped.replace(escape(mark), mark)
-        return mark_safe(escaped)
-    pieces = _MARKS.split(text)
+    pieces = _MARKS.split(str(text or ""))
     return mark_safe("".join([piece if piece in MARKS else han.mark_up(piece, coverage()) for piece in pieces]))
 
 

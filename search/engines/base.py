@@ -67,11 +67,12 @@ class Engine(ABC):
         `sequence`: place in the outbox; what is older than the entry it would replace is dropped.
         """
 
+    @abstractmethod
     def fill(self, index: str, documents: Iterable[dict], sequence: int) -> None:
         """Put index documents into an index just made that holds none of them. They are seen after `filled`."""
-        self.write(index, documents, [], sequence)
 
-    def filled(self, index: str) -> None:  # noqa: B027  (what is written may be seen already)
+    @abstractmethod
+    def filled(self, index: str) -> None:
         """What was filled is seen from now on."""
 
     def settle(self) -> None:  # noqa: B027  (most engines have nothing to do)

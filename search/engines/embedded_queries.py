@@ -60,17 +60,20 @@ class Asked:
         tier = self.plan.tiers[place]
         score = float(tier.rank * plans.STEP)
         own = self._all((tier.when, self.plan.base, *self._choices), [each.when for each in better])
-        return score, self._scored(Q.const_score_query(own, 0.0), self._most(tier.when))
-
-    def _scored(self, hits: Q, most: int) -> Q:
-        """With the score of the words. All together they are read from end to end; where the hits are few, it takes
-        less to seek each word in each of them, one word after the other."""
-        few = most * len(self._within) * SEEK < self._words_held
-        if not few or len(self._within) > DEEPEST:
-            return Q.boolean_query([(Occur.Must, hits), *self._within])
+        hits = Q.const_score_query(own, 0.0)
+        if not self._within:
+            return score, hits
+        if not self._one_by_one(tier.when):
+            return score, Q.boolean_query([(Occur.Must, hits), *self._within])
         for word in self._within:
             hits = Q.boolean_query([(Occur.Must, hits), word])
-        return hits
+        return score, hits
+
+    def _one_by_one(self, when) -> bool:
+        """Whether the words are scored one after the other in what meets a condition. All together they are read from
+        end to end; where the hits are few, it takes less to seek each word in each of them."""
+        size = len(self._within)
+        return size <= DEEPEST and self._most(when) * size * SEEK < self._words_held
 
     @cached_property
     def _words_held(self) -> int:
@@ -82,9 +85,9 @@ class Asked:
             return min(self.searcher.doc_freq(when.part, token) for token in when.tokens)
         if isinstance(when, plans.OneOf):
             return sum(self.searcher.doc_freq(when.part, value) for value in when.values)
-        if isinstance(when, plans.All):
+        if _is_all(when):
             return min(map(self._most, when.of), default=self.searcher.num_docs)
-        if isinstance(when, plans.Some) and when.least == 1:
+        if _is_either(when):
             return sum(map(self._most, when.of))
         return self.searcher.num_docs
 
@@ -122,30 +125,32 @@ class Asked:
         return Q.boolean_query([(Occur.Should, self.condition(one)) for one in of], least)
 
     def _either(self, of) -> Q:
-        ways = [self.condition(one) for one in dict.fromkeys(_flat_ways(of))]
+        ways = [self.condition(one) for one in dict.fromkeys(_flat(of, _is_either))]
         if not ways:
             return Q.empty_query()
         return ways[0] if len(ways) == 1 else Q.boolean_query([(Occur.Should, way) for way in ways])
 
     def _all(self, of, none=()) -> Q:
         """All of some conditions and none of others."""
-        of = tuple(_flat(of))
+        of = tuple(_flat(of, _is_all))
         positive = [(Occur.Must, self.condition(one)) for one in of if not isinstance(one, plans.Not)]
         negative = [(Occur.MustNot, self.condition(one.of)) for one in of if isinstance(one, plans.Not)]
         negative += [(Occur.MustNot, self.condition(one)) for one in none]
         return Q.boolean_query([*(positive or [(Occur.Must, Q.all_query())]), *negative])
 
 
-def _flat(of):
-    """Without conditions in conditions: seeking in a nest of them costs many times as much."""
+def _flat(of, like):
+    """Without conditions in conditions of their own kind: seeking in a nest of them costs many times as much."""
     for one in of:
-        yield from _flat(one.of) if isinstance(one, plans.All) else (one,)
+        yield from _flat(one.of, like) if like(one) else (one,)
 
 
-def _flat_ways(of):
-    """Without alternatives in alternatives."""
-    for one in of:
-        yield from _flat_ways(one.of) if isinstance(one, plans.Some) and one.least == 1 else (one,)
+def _is_all(when) -> bool:
+    return isinstance(when, plans.All)
+
+
+def _is_either(when) -> bool:
+    return isinstance(when, plans.Some) and when.least == 1
 
 
 @lru_cache(maxsize=1_000)

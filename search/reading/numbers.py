@@ -6,15 +6,15 @@ since nobody types the whole of 65/2007/NĐ-CP.
 """
 
 import re
-from functools import lru_cache
 
 from archive.folding import fold, nfc
 from archive.reigns import han_number
 from archive.scale import denominator
 from archive.written_dates import from_roman
 
+from ..keeping import kept_when_short
+
 LONGEST = 64  # characters of a key
-SHORT = 100  # characters of a text whose keys are kept
 LEAST_SCALE = 100  # 1:50 is no scale of a map
 PAGE, FOLIO, VOLUME = "tr", "to", "q"
 _UNITS = {
@@ -62,16 +62,10 @@ def _key(text: str) -> str:
     return _NOT_CODE.sub("-", fold(text)).strip("-")[:LONGEST]
 
 
-def codes(text: str) -> set[str]:
+@kept_when_short(10_000, 100)  # names come again in record after record
+def codes(text: str) -> frozenset[str]:
     """Keys of the numbers in a text: words with a digit and inner punctuation, scales, page and volume numbers."""
-    return set(_kept_codes(text) if len(text) <= SHORT else _codes(text))
-
-
-def _codes(text: str) -> frozenset[str]:
     return frozenset(key for _start, _end, some in spans(text) for key in some)
-
-
-_kept_codes = lru_cache(maxsize=10_000)(_codes)  # names come again in record after record
 
 
 def spans(text: str) -> list[tuple[int, int, set[str]]]:
