@@ -4,6 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.text import Truncator
+
+from .shell import framed
+from .vocabulary import both
+
+DESCRIBED = 40  # words that tell search engines what the page is about
 
 
 @dataclass(frozen=True)
@@ -36,14 +43,17 @@ def render_item(
     """The whole page as HTML.
 
     In: an edition document; addresses of its images; "vi" or "en"; panels as (template, context) pairs
-    of settings.ITEM_PANELS. `private` marks a preview of what isn't public.
+    of settings.ITEM_PANELS, no two with a name in common. `private` marks a preview of what isn't public.
     """
-    context = {
-        "document": document,
-        "images": images,
-        "lang": lang,
-        "panels": [{"template": template, "context": extra} for template, extra in panels],
-        "cleared_at": cleared_at,
-        "private": private,
+    context = {"document": document, "images": images, "lang": lang, "cleared_at": cleared_at, "private": private}
+    context["panels"] = [template for template, _extra in panels]
+    for _template, extra in panels:
+        context |= extra
+    title = both(document["title"], lang)
+    holes = {
+        "title": escape(title),
+        "description": escape(Truncator(both(document["description"], lang) or title).words(DESCRIBED)),
+        "head": render_to_string("archive/item_head.html", context),
+        "main": render_to_string("archive/item_main.html", context),
     }
-    return render_to_string("archive/item.html", context, request=request)
+    return framed(request, "archive/item.html", {"lang": lang, "private": private}, holes, document["identifier"])

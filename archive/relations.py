@@ -4,7 +4,10 @@ An edition lists only relations to records that were public when it was cleared.
 it is shown, so that a withdrawal takes effect on every page at once.
 """
 
+from django.db import connection
+
 from .models import Edition, EditionRelation
+from .standing import names, standing
 
 
 def public(record) -> list[dict]:
@@ -12,38 +15,42 @@ def public(record) -> list[dict]:
     uses = list(record.relations.all())
     if not uses:
         return []
-    standing = dict(
+    stand = dict(
         Edition.objects.filter(record__in=[use.related_id for use in uses]).values_list("record_id", "identifier")
     )
-    return [{"identifier": standing[use.related_id], "kind": use.kind} for use in uses if use.related_id in standing]
+    return [{"identifier": stand[use.related_id], "kind": use.kind} for use in uses if use.related_id in stand]
 
 
 def current(document: dict) -> dict:
     """The document as it may be given out now: without relations to what is public no more."""
     named = document["relations"]
-    if not named:
-        return document
-    identifiers = [relation["identifier"] for relation in named]
-    standing = set(Edition.objects.filter(identifier__in=identifiers).values_list("identifier", flat=True))
-    return document | {"relations": [relation for relation in named if relation["identifier"] in standing]}
+    stand = names(relation["identifier"] for relation in named)
+    kept = [relation for relation in named if relation["identifier"] in stand]
+    return document if len(kept) == len(named) else document | {"relations": kept}
+
+
+# By hand, as archive.standing: every item page asks it, more than once.
+_NAMING = f"""
+    SELECT edition.identifier, relation.kind
+    FROM {EditionRelation._meta.db_table} relation JOIN {Edition._meta.db_table} edition
+    ON edition.id = relation.edition_id WHERE relation.identifier = %s ORDER BY edition.identifier, relation.id
+"""
+
+
+def naming(identifier: str) -> list[tuple[str, str]]:
+    """(identifier, kind) of the relations by which standing editions name this record."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMING, [identifier])
+        return cursor.fetchall()
 
 
 def shown(document: dict) -> list[dict]:
-    """Rows {kind, forward, edition} for an item page: what this one names, then what names this one; both standing."""
-    named = document["relations"]
-    editions = {
-        edition.identifier: edition
-        for edition in Edition.objects.filter(identifier__in=[relation["identifier"] for relation in named])
-    }
-    rows = [
-        {"kind": relation["kind"], "forward": True, "edition": editions[relation["identifier"]]}
-        for relation in named
-        if relation["identifier"] in editions
+    """Rows {kind, forward, edition: archive.standing.Standing} for an item page: what this one names, then what names
+    this one; both standing."""
+    rows = [(relation["identifier"], relation["kind"], True) for relation in document["relations"]]
+    forward = {name for name, _kind, _ahead in rows}
+    rows += [(name, kind, False) for name, kind in naming(document["identifier"]) if name not in forward]
+    editions = standing(dict.fromkeys(name for name, _kind, _ahead in rows))
+    return [
+        {"kind": kind, "forward": ahead, "edition": editions[name]} for name, kind, ahead in rows if name in editions
     ]
-    back = EditionRelation.objects.filter(identifier=document["identifier"]).select_related("edition")
-    rows += [
-        {"kind": relation.kind, "forward": False, "edition": relation.edition}
-        for relation in back.order_by("edition__identifier")
-        if relation.edition.identifier not in editions
-    ]
-    return rows

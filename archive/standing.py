@@ -1,5 +1,6 @@
 """What stands of some records, read quickly: searches show twenty at a time, and the same ones again and again."""
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db import connection
@@ -20,6 +21,13 @@ class Standing(NamedTuple):
     identifier: str
     number: int
     data: dict
+    cleared: datetime | str  # as the database hands it over
+
+    @property
+    def cleared_at(self) -> datetime:
+        if isinstance(self.cleared, datetime):
+            return self.cleared
+        return datetime.fromisoformat(self.cleared).replace(tzinfo=UTC)  # SQLite keeps it as text
 
 
 def standing(identifiers) -> dict[str, Standing]:
@@ -27,12 +35,24 @@ def standing(identifiers) -> dict[str, Standing]:
     wanted = list(identifiers)
     if not wanted:
         return {}
+    return {
+        name: Standing(name, number, _read(digest, text), cleared)
+        for name, number, digest, text, cleared in _rows("identifier, number, digest, document, cleared_at", wanted)
+    }
+
+
+def names(identifiers) -> set[str]:
+    """Those of the identifiers that stand. One query; none for no identifiers."""
+    wanted = list(identifiers)
+    return {name for (name,) in _rows("identifier", wanted)} if wanted else set()
+
+
+def _rows(columns: str, identifiers: list[str]) -> list[tuple]:
     # By hand: the ORM would take several times what the database does.
-    marks = ", ".join(["%s"] * len(wanted))
-    columns = "identifier, number, digest, document"
+    marks = ", ".join(["%s"] * len(identifiers))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {Edition._meta.db_table} WHERE identifier IN ({marks})", wanted)
-        return {name: Standing(name, number, _read(digest, text)) for name, number, digest, text in cursor.fetchall()}
+        cursor.execute(f"SELECT {columns} FROM {Edition._meta.db_table} WHERE identifier IN ({marks})", identifiers)
+        return cursor.fetchall()
 
 
 def _read(digest: str, text: str) -> dict:

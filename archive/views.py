@@ -18,6 +18,7 @@ from .merged import keys_of, public_place
 from .models import Edition, EditionPlace, Tombstone
 from .place_map import place_on_chart
 from .place_mentions import A_PAGE, by_century, cut_outs, names_by_century, public_place_entry
+from .standing import standing
 
 THUMBNAIL = 400  # pixels wide
 
@@ -29,7 +30,7 @@ def item(request, identifier):
 
 
 def _item(request, identifier):
-    edition = Edition.objects.filter(identifier=identifier).first()
+    edition = standing([identifier]).get(identifier)
     if edition is None:
         return gone(request, identifier)
     document = relations.current(edition.data)

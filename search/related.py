@@ -1,6 +1,6 @@
 """Which records are like one: they name its agents or places, are of its time, and speak of the same things."""
 
-from archive.models import EditionRelation
+from archive.relations import naming
 from archive.standing import Standing
 
 from .analysis import tokens
@@ -19,9 +19,8 @@ def similar(document: dict) -> list[Standing]:
 
     Neither the record itself nor what it is related to in so many words. Raises asking.Unavailable.
     """
-    back = EditionRelation.objects.filter(identifier=document["identifier"])
     apart = {document["identifier"], *(relation["identifier"] for relation in document["relations"])}
-    apart |= set(back.values_list("edition__identifier", flat=True))
+    apart |= {name for name, _kind in naming(document["identifier"])}
     if plan(document, apart) is None:
         return []
     _engine, found, editions = ask(lambda stale: plan(document, apart, stale))

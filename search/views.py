@@ -6,13 +6,15 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive import kept
 from archive.answers import Problem, allow, answer, answer_json, language, public_json
+from archive.shell import framed
 
-from . import results, shell, suggestions
+from . import results, suggestions
 from .fields import SearchError, read_values
 from .highlight import as_html
 
@@ -35,8 +37,10 @@ def _page(request, lang: str) -> HttpResponse:
         context["error"], status = {"code": "unavailable", "message": str(error), "field": None}, 503
     if context["results"] and context["results"].fallback:
         kept.passing(request)
-    main = render_to_string("search/main.html", context)
-    response = HttpResponse(shell.framed(request, lang, request.GET.get("q", ""), main), status=status)
+    title = escape(request.GET.get("q", ""))
+    holes = {"title": title and f"{title} – ", "main": render_to_string("search/main.html", context)}
+    frame = {"lang": lang, "asked": bool(request.GET)}
+    response = HttpResponse(framed(request, "search/search.html", frame, holes), status=status)
     patch_cache_control(response, no_cache=True)
     return response
 

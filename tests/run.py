@@ -154,7 +154,7 @@ def test(arguments: list[str]) -> int:
 def lint_commands() -> dict[str, list[str]]:
     """Name -> command. Templates of ours only: *.html below the rooms."""
     bin_ = environment.VENV / "bin"
-    templates = [str(path) for path in sorted(ROOT.glob("*/templates/**/*.html"))]
+    templates = [str(path) for path in sorted([*ROOT.glob("*/templates/**/*.html"), *ROOT.glob("*/jinja2/**/*.html")])]
     manage = [python(), "manage.py"]
     return {
         "ruff": [str(bin_ / "ruff"), "check", "--no-cache", "--output-format", "concise", "."],

@@ -6,6 +6,7 @@ from functools import cache
 
 from django import template
 from django.conf import settings
+from django.template import engines
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -282,7 +283,23 @@ def _json_ld(data: dict) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def panel(context, entry):
-    """A panel of settings.ITEM_PANELS: {"template", "context"}, rendered inside this page's context."""
-    with context.push(**entry["context"]):
-        return context.template.engine.get_template(entry["template"]).render(context)
+def part(context, template, **more):
+    """A template of the `jinja2/` folders within a Django template, which shares its names and these."""
+    return mark_safe(engines["jinja2"].get_template(template).render(context.flatten() | more))
+
+
+# What a Jinja template calls by its name.
+TAGS = (
+    approximate,
+    citations,
+    cutout,
+    downloads,
+    metadata,
+    place_named,
+    plain_image,
+    point,
+    service,
+    star,
+    structured_data,
+    viewer_data,
+)

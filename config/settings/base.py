@@ -110,7 +110,12 @@ TEMPLATES = [
                 "config.context.site",
             ]
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "config.jinja.environment"},
+    },
 ]
 
 # --- data ----------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ _EITHER = re.compile(rf"\s(?:{_OR})\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|giữa|giua|entre)\s", re.IGNORECASE)
 _PLURALS = (("centuries", "century"), ("siècles", "siècle"), ("siecles", "siecle"))
 _YEAR = re.compile(r"\d{3,4}$")
+_DECADE = re.compile(r"(những năm|nhung nam|thập niên|thap nien) \d{3}0$", re.IGNORECASE)
+_ROUND = re.compile(r"\d{3}0")
 _CENTURY = re.compile(r"\d\dXX")
 
 Range = tuple[int | None, int | None]
@@ -64,6 +66,9 @@ def _completed(parts: list[str]) -> list[tuple[str, DateValue]] | None:
         before = fold(found[-1][0]) if found else ""
         # "1838 và 40" is no year 1840: what is counted stands there as often.
         longer = continued(before, fold(part)) if before and not _YEAR.search(before) else None
+        decade = found and _DECADE.match(found[-1][0])
+        if decade and _ROUND.fullmatch(part):  # "những năm 1930 và 1950"; 1955 would be a year
+            longer = f"{decade[1]} {part}"
         found.append((longer or part, _parsed(longer or part)))
     for at in range(len(found) - 2, -1, -1):
         (part, value), after = found[at], found[at + 1][1]

@@ -2,14 +2,12 @@
 
 import re
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from django.utils.translation import trans_real
-from django.utils.translation.template import templatize
 
+from tests.walls.messages import extracted
 from tests.walls.rules import ROOMS, ROOT, tracked
 
 KEYWORDS = dict.fromkeys(("_", "_now", "noop", "gettext", "gettext_lazy", "gettext_noop"))
@@ -19,11 +17,8 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{\w*\}")
 
 def messages(path: Path, source: str) -> set[str]:
     """Message ids in a Python file or a template, plurals too."""
-    if path.suffix != ".py":
-        # Babel reads Python; a template's indentation isn't Python's.
-        source = "\n".join(line.strip() for line in templatize(source, str(path)).splitlines())
     found = set()
-    for _line, message, _comments, _context in extract("python", BytesIO(source.encode()), KEYWORDS):
+    for message, _context in extracted(path, source, KEYWORDS):
         found |= {text for text in (message if isinstance(message, tuple) else (message,)) if text}
     return found
 

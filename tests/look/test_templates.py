@@ -99,8 +99,9 @@ def test_a_preview_names_itself_and_has_no_public_address():
 
 
 def test_panels_see_their_own_context():
-    html = page(documents.full(), panels=[("config/ask.html", {"search_url": "unused"})])
-    assert 'name="q"' in html
+    row = {"url": "/vi/items/B-2/", "title": {"vi": "Tờ bên cạnh"}, "date": None}
+    html = page(documents.full(), panels=[("search/item_panels/similar.html", {"similar": [row]})])
+    assert '<a class="row-name" href="/vi/items/B-2/">Tờ bên cạnh</a>' in html
 
 
 def test_a_snippet_keeps_marks_alone():

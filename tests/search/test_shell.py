@@ -1,4 +1,4 @@
-"""The frame around the search page: kept for all searches, and nothing typed gets into its seams."""
+"""The frame around search and item pages: kept for all of them, and nothing typed gets into its seams."""
 
 from urllib.parse import quote
 
@@ -6,14 +6,18 @@ import pytest
 from django.template import loader
 from django.utils.html import escape
 
-from search import shell
+from archive import shell
+
+from .factories import both, edition
 
 pytestmark = pytest.mark.django_db
+
+HOLES = [chr(shell.FIRST + place) for place in range(4)]
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["hoàng sa", '"><b>&', "</main>", shell.TITLE, shell.MAIN, shell.QUERY, f"?{shell.QUERY}", f"a{shell.MAIN}b"],
+    ["hoàng sa", '"><b>&', "</main>", *HOLES, f"?{HOLES[0]}", f"a{HOLES[-1]}b"],
 )
 def test_what_is_typed_stays_text(client, stand, typed):
     stand()
@@ -26,7 +30,7 @@ def test_what_is_typed_stays_text(client, stand, typed):
 def test_without_a_query_nothing_hangs_on_the_addresses(client, stand):
     stand()
     html = client.get("/en/search/").content.decode()
-    assert 'href="/vi/search/"' in html and "<title>Search" in html and shell.QUERY not in html
+    assert 'href="/vi/search/"' in html and "<title>Search" in html and not any(hole in html for hole in HOLES)
     assert 'name="robots"' not in html and 'name="robots"' in client.get("/en/search/?q=a").content.decode()
 
 
@@ -45,3 +49,15 @@ def test_the_frame_is_written_once(client, stand, monkeypatch):
     assert not written
     client.get("/en/search/?q=b")
     assert len(written) == 1
+
+
+def test_item_pages_share_a_frame(client, stand, monkeypatch):
+    stand(edition("vi"), edition("ban-do-1", title=both(f"Tờ {HOLES[3]} <i>", "Sheet")))
+    client.get("/vi/items/ban-do-1/")
+    written = []
+    monkeypatch.setattr(shell, "render_to_string", lambda *asked, **more: written.append(asked))
+    html = client.get("/vi/items/vi/?x=1").content.decode()
+    assert 'href="/en/items/vi/?x=1"' in html and "ban-do-1" not in html.partition("<main")[0]
+    head = client.get("/vi/items/ban-do-1/").content.decode().partition("<main")[0]
+    assert f"<title>Tờ {HOLES[3]} &lt;i&gt; –" in head and "<i>" not in head
+    assert not written

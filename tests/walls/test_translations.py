@@ -9,17 +9,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from babel.messages.extract import extract
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.apps import apps
 from django.conf import locale as django_locale
-from django.utils.translation.template import templatize
 from django.utils.translation.trans_real import DjangoTranslation
 from wagtail.users.templatetags.wagtailusers_tags import normalize_permission_label
 
 from config.launch import catalogues
 
+from .messages import extracted
 from .rules import ROOMS, ROOT, tracked
 
 KEYWORDS = {
@@ -46,17 +45,13 @@ OF_RIGHTS = {f"Can {act}" for act in ("lock", "publish", "unlock")}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{[A-Za-z0-9_]*\}")
 ELEMENT = re.compile(r"</?[a-z]+\b[^>]*>")
 RENAMED = re.compile(r"\b(n?p?gettext\w*) as (\w+)")
-INDENTATION = re.compile(r"^[ \t]+", re.M)
 
 
 def messages(path: Path, source: str) -> set[tuple[str, str]]:
     """(context, msgid) of everything that the file has translated; a plural by its singular."""
-    if path.suffix in {".html", ".txt"}:
-        # Babel reads Python; a template's indentation isn't Python's.
-        source = INDENTATION.sub("", templatize(source, str(path)))
     keywords = KEYWORDS | {alias: KEYWORDS[name] for name, alias in RENAMED.findall(source)}
     found = set()
-    for _line, message, _comments, context in extract("python", BytesIO(source.encode()), keywords):
+    for message, context in extracted(path, source, keywords):
         first = message[0] if isinstance(message, tuple) else message
         if first:
             found.add((context or "", first))
@@ -109,6 +104,8 @@ def po(text: str):
         ("a.html", "{% load i18n %}{% blocktranslate %}Có {{ n }} tờ{% endblocktranslate %}", {("", "Có %(n)s tờ")}),
         ("a.html", '{% load i18n %}{% translate "Trang" context "sách" %}', {("sách", "Trang")}),
         ("a.html", '<p>{{ _("Không") }}</p>', {("", "Không")}),
+        ("jinja2/a.html", '<p>{{ _("Có %(n)s tờ", n=n) }}</p>', {("", "Có %(n)s tờ")}),
+        ("jinja2/a.html", '{% if x %}{{ ngettext("%(n)s tờ", "%(n)s tờ", n) }}{% endif %}', {("", "%(n)s tờ")}),
     ],
 )
 def test_messages_are_found(name, source, expected):
