@@ -4,11 +4,13 @@ They may call what the Django templates may: the filters of `archive_tags`, and 
 `search.tags`. Sentences stand as `_("…", name=value)`: the value is escaped, the sentence isn't.
 """
 
+from functools import lru_cache
+
 from django.templatetags.static import static
 from django.urls import NoReverseMatch
 from django.urls import reverse as find
 from django.utils.html import json_script
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import ChainableUndefined, Environment
 from markupsafe import Markup
 
@@ -32,8 +34,13 @@ def address_of(name: str, *args) -> str:
 
 def sentence(text: str, **values) -> Markup:
     """In the reader's language, as HTML; the values are escaped as they are put in."""
-    found = Markup(gettext(text))
+    found = _told(text, get_language())
     return found % values if values else found
+
+
+@lru_cache(maxsize=5_000)  # a page holds dozens
+def _told(text: str, _language: str) -> Markup:
+    return Markup(gettext(text))
 
 
 def counted(one: str, several: str, number: int, **values) -> Markup:

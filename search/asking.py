@@ -3,6 +3,7 @@
 import logging
 import time
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db import connection
@@ -30,6 +31,9 @@ _resting: dict[str, float] = {}
 class Unavailable(Exception):
     """No engine answers; the message is a sentence for the reader."""
 
+    def __init__(self):
+        super().__init__(_("Hệ thống tìm kiếm chưa sẵn sàng. Xin thử lại sau ít phút."))
+
 
 def ask(make_plan) -> tuple[str, Found, dict[str, Standing]]:
     """Ask the first engine that answers. Out: its name, what it found, what stands of each hit.
@@ -54,9 +58,35 @@ def ask(make_plan) -> tuple[str, Found, dict[str, Standing]]:
             if now.index != row.index:  # a rebuild swapped it while we asked
                 with suppress(EngineError):
                     return (name, *_checked(name, now.index, make_plan, stale_at(now.position)))
-            _resting[name] = time.monotonic() + REST
-            log.error("search: %s doesn't answer: %s", name, error)
-    raise Unavailable(_("Hệ thống tìm kiếm chưa sẵn sàng. Xin thử lại sau ít phút."))
+            _rest(name, error)
+    raise Unavailable()
+
+
+def _rest(name: str, error: EngineError) -> None:
+    _resting[name] = time.monotonic() + REST
+    log.error("search: %s doesn't answer: %s", name, error)
+
+
+class _Told:
+    """Counts that an engine may still be at, for those who know no engine: they raise Unavailable."""
+
+    def __init__(self, name: str, counts):
+        self._name, self._counts = name, counts
+
+    @property
+    def total(self) -> int:
+        return self._of("total")
+
+    @property
+    def facets(self) -> dict[str, dict[str, int]]:
+        return self._of("facets")
+
+    def _of(self, what: str):
+        try:
+            return getattr(self._counts, what)
+        except EngineError as error:
+            _rest(self._name, error)
+            raise Unavailable() from error
 
 
 class _Row(NamedTuple):
@@ -101,7 +131,7 @@ def _checked(name: str, index: str, make_plan, stale) -> tuple[Found, dict[str, 
         versions = {key: version(key, edition.number) for key, edition in editions.items()}
         wrong = {hit.identifier for hit in found.hits if versions.get(hit.identifier) != hit.version}
         if not wrong:
-            return found, editions
+            return replace(found, counts=_Told(name, found.counts)), editions
         log.warning("search: the index of %s is out of date for %s", name, ", ".join(sorted(wrong)))
         stale = stale | {identifier: versions.get(identifier) for identifier in wrong}
     raise EngineError(f"the index of {name} holds what doesn't stand: {sorted(wrong)}; run manage.py reconcile --fix")

@@ -70,24 +70,24 @@ def best(params, query: Query, facets: tuple[str, ...] = FACETS) -> Answer:
     """The first reading that finds more than a little, or the one that finds most. In: the parameters of the address,
     and what was understood of them. Raises SearchError and Unavailable."""
     first = _ask(query, names.expansions(query), facets)
-    if first.found.total or not query.dates:
+    if first.found.more_than(0) or not query.dates:
         return _fewer(_spelled(_typed(first, facets), facets), facets)
     typed = _typed(first, facets)
-    if typed.found.total:
+    if typed.found.more_than(0):
         return typed
     # "Mariette 1790", of a map that is dated otherwise but bears the number: the date's words are words.
     worded = understand(_with(params, query, dates="0"), query.lang)
     second = _ask(replace(worded, sort=query.sort), names.expansions(worded), facets)
     second = _spelled(_typed(second, facets), facets)
-    if second.found.total:
+    if second.found.more_than(0):
         return second
     first = _fewer(first, facets)
-    second = first if first.found.total else _fewer(second, facets)
-    return second if second.found.total else first
+    second = first if first.found.more_than(0) else _fewer(second, facets)
+    return second if second.found.more_than(0) else first
 
 
 def _enough(answer: Answer) -> bool:
-    return answer.query.literal or not answer.query.groups or answer.found.total > LITTLE
+    return answer.query.literal or not answer.query.groups or answer.found.more_than(LITTLE)
 
 
 def _typed(first: Answer, facets: tuple[str, ...]) -> Answer:
@@ -120,7 +120,7 @@ def _fewer(whole: Answer, facets: tuple[str, ...]) -> Answer:
     """Where nothing was found, whatever the filters and times: without the words that nothing standing holds, if that
     finds anything. What was typed as keystrokes is read so. Names of places, numbers and times stay."""
     query = whole.query
-    if whole.found.total or not fewer.may_lose(query):
+    if whole.found.more_than(0) or not fewer.may_lose(query):
         return whole
     typed = telex.read(query.q)
     said = understand({"q": typed, "dates": "1" if query.dates else "0"}, query.lang) if typed else query
@@ -133,7 +133,7 @@ def _fewer(whole: Answer, facets: tuple[str, ...]) -> Answer:
         groups = tuple(group for at, group in enumerate(said.groups) if at not in out)
         less = replace(query, groups=groups, whole_code="")
         answer = _ask(less, names.expansions(less), facets)
-        if answer.found.total:
+        if answer.found.more_than(0):
             left, dropped = fewer.split(query, said.groups, said.q, out)
             return replace(answer, reading="fewer", whole=query, dropped=dropped, left=left)
     return whole

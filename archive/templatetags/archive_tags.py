@@ -22,8 +22,6 @@ from archive.vocabulary import both
 
 register = template.Library()
 
-MARKS = {"<mark>", "</mark>"}
-_MARKS = re.compile("(</?mark>)")
 COVERAGE_FILE = "static/vendor/fonts/han-coverage.json"
 HAN_LANGUAGES = {"lzh", "zh", "ja", "ko"}
 
@@ -100,8 +98,8 @@ def _named(words: str, lang: str) -> str:
 @register.filter
 def snippet(text):
     """A hit's words: everything escaped but <mark> and </mark>, which the search puts around what it found."""
-    pieces = _MARKS.split(str(text or ""))
-    return mark_safe("".join([piece if piece in MARKS else han.mark_up(piece, coverage()) for piece in pieces]))
+    told = han.mark_up(str(text or ""), coverage())
+    return mark_safe(told.replace("&lt;mark&gt;", "<mark>").replace("&lt;/mark&gt;", "</mark>"))
 
 
 # --- words of values: {{ document.kind|kind:lang }} ---------------------------------------------

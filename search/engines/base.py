@@ -26,14 +26,34 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
+class Counts:
     """`total`: of all hits; only of those on the page where the plan doesn't ask. `facets`: {facet: {value: count}},
-    only of values that something has. `start`: place of the first hit, from 0."""
+    only of values that something has."""
 
-    total: int
-    hits: tuple[Hit, ...] = ()
+    total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Found:
+    """`start`: place of the first hit, from 0. An engine may still be counting when the hits are here: who asks for
+    the total or the facets first waits, and meets the engine's errors there."""
+
+    hits: tuple[Hit, ...] = ()
     start: int = 0
+    counts: Counts = Counts()
+
+    @property
+    def total(self) -> int:
+        return self.counts.total
+
+    @property
+    def facets(self) -> dict[str, dict[str, int]]:
+        return self.counts.facets
+
+    def more_than(self, number: int) -> bool:
+        """Whether there are more hits, without waiting for their number where the page tells it."""
+        return len(self.hits) > number or self.total > number
 
 
 class Engine(ABC):

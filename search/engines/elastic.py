@@ -14,10 +14,10 @@ from elasticsearch.dsl import Search
 from search import plan as plans
 from search.documents import ALL, ALL_PAIRS, FLOATS, INTEGERS, LABELLED, NAMED, PAIRS, SCORED, SORTS, TEXT, WORDS
 
-from .base import MOST_VALUES, Engine, EngineError, Found, Hit, digest, rank_of
+from .base import MOST_VALUES, Counts, Engine, EngineError, Found, Hit, digest, rank_of
 
 logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # it tells of every request
-NARROW = 2  # tiers: those of phrases, which few records meet
+STEPS = (2, 6)  # tiers asked first, and next: of phrases, which few records meet, and of words in titles
 MOST_TERMS = 50_000  # of one terms query; the server's limit is 65,536
 SEARCH_SECONDS, WRITE_SECONDS = 3, 30
 # A node whose memory is full asks to wait (429): half a second, then twice as long each time.
@@ -88,18 +88,16 @@ class Elastic(Engine):
             return bool(index) and bool(self.client.indices.exists(index=index))
 
     def search(self, index: str, plan: plans.Plan) -> Found:
-        narrow = _narrow(plan)
-        ranked, *counted = self._ask(index, _ranking(narrow), *([_counts(plan)] if plan.counted else ()))
+        first, *wider = _steps(plan)
+        ranked, *counted = self._ask(index, _ranking(first), *([_counts(plan)] if plan.counted else ()))
         total = counted[0]["hits"]["total"]["value"] if counted else math.inf
-        if narrow is not plan and len(ranked["hits"]["hits"]) < min(plan.size, total):
-            (ranked,) = self._ask(index, _ranking(plan))
+        for step in wider[-1:] if total <= plan.size else wider:
+            if len(ranked["hits"]["hits"]) >= min(plan.size, total):
+                break
+            (ranked,) = self._ask(index, _ranking(step))
         hits = tuple(_hit(hit, plan.order) for hit in ranked["hits"]["hits"])
-        return Found(
-            total=total if counted else len(hits),
-            hits=hits,
-            facets=_facets(counted[0], plan) if counted else {},
-            start=plan.after[-1] if plan.after else plan.start,
-        )
+        counts = Counts(total, _facets(counted[0], plan)) if counted else Counts(len(hits))
+        return Found(hits, plan.after[-1] if plan.after else plan.start, counts)
 
     def _ask(self, index: str, *questions: dict) -> list[dict]:
         """The answers to several questions, in one request."""
@@ -217,11 +215,12 @@ def _ranking(plan: plans.Plan) -> dict:
     }
 
 
-def _narrow(plan: plans.Plan) -> plans.Plan:
-    """The plan of its best tiers alone: where they fill the first page, which they do for frequent words, the wide ones
-    needn't be asked."""
-    first = plan.order is None and plan.after is None and plan.start == 0 and len(plan.tiers) > NARROW
-    return replace(plan, tiers=plan.tiers[:NARROW]) if first else plan
+def _steps(plan: plans.Plan) -> list[plans.Plan]:
+    """The plan of its best tiers alone, of some more, and of all: where some fill the first page, as they do for most
+    words, the wide ones needn't be asked."""
+    first = plan.order is None and plan.after is None and plan.start == 0
+    numbers = [number for number in STEPS if first and number < len(plan.tiers)]
+    return [*(replace(plan, tiers=plan.tiers[:number]) for number in numbers), plan]
 
 
 def _choices(plan: plans.Plan) -> list[dict]:

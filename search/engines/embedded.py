@@ -13,7 +13,7 @@ from tantivy import Query as Q
 
 from search import plan as plans
 
-from .base import MOST_VALUES, Engine, EngineError, Found, Hit, digest, rank_of
+from .base import MOST_VALUES, Counts, Engine, EngineError, Found, Hit, digest, rank_of
 from .embedded_queries import Asked
 from .embedded_schema import SCHEMA, SPACES, entry
 from .ordering import ByKey, ByTier
@@ -78,21 +78,18 @@ class Embedded(Engine):
         with _errors(f"search in {index}"):
             searcher = self._searcher(index)
             asked = Asked(plan, searcher)
-            counts = _Counts(searcher, asked)
+            counts = _Counting(searcher, asked) if plan.counted else None
             if plan.order:
                 order = ByKey(searcher, SCHEMA, asked.matching, plan.order)
             else:
-                order = ByTier(searcher, SCHEMA, asked, counts.total, scored=bool(plan.words or plan.leans))
+                total = (lambda: counts.total) if plan.counted else (lambda: math.inf)
+                order = ByTier(searcher, SCHEMA, asked, total, scored=bool(plan.words or plan.leans))
             if plan.after:
                 start, hits = order.after(*plan.after, plan.size)
             else:
                 start, hits = plan.start, order.part(plan.start, plan.size)
-            return Found(
-                hits=tuple(_hit(searcher, key, address, plan.order) for key, address in hits),
-                total=counts.total() if plan.counted else len(hits),
-                facets=counts.facets(),
-                start=start,
-            )
+            hits = tuple(_hit(searcher, key, address, plan.order) for key, address in hits)
+            return Found(hits, start, counts or Counts(len(hits)))
 
     def versions(self, index: str) -> dict[str, str]:
         with _errors(f"reading {index}"):
@@ -198,10 +195,11 @@ class _Pass:
 
     @cached_property
     def answer(self) -> dict:
-        return self._ask() if self._begun.cancel() else self._begun.result()
+        with _errors("counting"):
+            return self._ask() if self._begun.cancel() else self._begun.result()
 
 
-class _Counts:
+class _Counting:
     """The total and the facets: counted beside the ranking, since tantivy lets other threads run meanwhile.
 
     One pass for the total and the facets without a choice, one for each facet with: its own choice doesn't narrow its
@@ -209,27 +207,25 @@ class _Counts:
     """
 
     def __init__(self, searcher, asked: Asked):
-        self._facets = asked.plan.facets
-        chosen = [name for name, _ in asked.plan.choices if name in self._facets]
-        free = {name: _values(name) for name in self._facets if name not in chosen}
+        self._names = asked.plan.facets
+        chosen = [name for name, _ in asked.plan.choices if name in self._names]
+        free = {name: _values(name) for name in self._names if name not in chosen}
         # Each record has one `tie`.
-        passes = [(asked.matching, {TOTAL: {"value_count": {"field": "tie"}}, **free})] if asked.plan.counted else []
+        passes = [(asked.matching, {TOTAL: {"value_count": {"field": "tie"}}, **free})]
         passes += [(asked.matching_but(name), {name: _values(name)}) for name in chosen]
         self._passes = [_Pass(searcher, query, values) for query, values in passes]
 
-    def total(self) -> float:
-        """Without end where it isn't asked for."""
-        if not self._passes:
-            return math.inf
+    @cached_property
+    def total(self) -> int:
         return int(self._passes[0].answer[TOTAL]["value"])
 
+    @cached_property
     def facets(self) -> dict[str, dict[str, int]]:
-        """{facet: {value: count}}"""
         counts = {}
         for one in self._passes:
             counts |= one.answer
         return {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in counts[name]["buckets"]} for name in self._facets
+            name: {bucket["key"]: bucket["doc_count"] for bucket in counts[name]["buckets"]} for name in self._names
         }
 
 

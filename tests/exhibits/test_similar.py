@@ -118,7 +118,7 @@ def test_more_of_them_cost_no_more_questions(client, kiosk, stood, reviewer):
 
 def test_without_an_engine_the_screen_stands(client, kiosk, stood, monkeypatch):
     def down(make_plan):
-        raise asking.Unavailable("…")
+        raise asking.Unavailable()
 
     monkeypatch.setattr(related, "ask", down)
     page = client.get(ITEM + "vn-map-1838/")
@@ -172,7 +172,7 @@ def test_a_preview_is_searched_for_as_it_stands_now(client, draft, reviewer, cat
 
 def test_a_preview_without_an_engine_is_a_preview(client, draft, reviewer, monkeypatch):
     def down(make_plan):
-        raise asking.Unavailable("…")
+        raise asking.Unavailable()
 
     monkeypatch.setattr(related, "ask", down)
     client.force_login(reviewer)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search import cells, mapping
 from search.clustering import grouped
-from search.engines.base import MOST_VALUES, Found
+from search.engines.base import MOST_VALUES, Counts, Found
 from search.query import understand
 
 FINE = cells.ZOOMS[-1]
@@ -94,7 +94,7 @@ def test_where_an_engine_counts_too_many_the_next_coarser_cells_are_taken():
     spread = {f"{pick.randrange(2048)}-{pick.randrange(1024)}": 1 for _ in range(2 * MOST_VALUES)}
     cut = dict(list(spread.items())[:MOST_VALUES])
     one = counted([(112.0, 16.5)], 6)
-    found = Found(total=3, facets={"cell_8": cut, "cell_6": one, "cell_4": counted([(112.0, 16.5)], 4)})
+    found = Found(counts=Counts(3, {"cell_8": cut, "cell_6": one, "cell_4": counted([(112.0, 16.5)], 4)}))
     (cluster,), unplaced = mapping.clusters(query, found)
     assert (cluster["count"], unplaced) == (1, 2)
     assert cluster["bbox"] == list(cells.box(*one, 6))

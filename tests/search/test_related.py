@@ -83,7 +83,7 @@ def test_nothing_without_an_engine(client, stand, monkeypatch):
     stand(ONE, *OTHERS)
 
     def down(make_plan):
-        raise asking.Unavailable("…")
+        raise asking.Unavailable()
 
     monkeypatch.setattr(related, "ask", down)
     assert asked_of() is None

@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from archive import limits
 from archive.openapi import openapi
-from search import indexer, lexicon
+from search import asking, indexer, lexicon
+from search.engines import embedded
+from search.engines.base import EngineError
 from tests.search.factories import both, edition
 from tests.search.standing import publish, withdraw
 
@@ -78,6 +80,21 @@ def test_the_page_without_an_index_is_still_a_page(client):
     answer = client.get("/vi/search/")
     assert answer.status_code == 503 and "chưa sẵn sàng" in answer.text
 
+
+
+def test_counts_that_break_off_after_the_hits_are_here(client, reviewer, monkeypatch):
+    publish(edition("a", "Bản đồ"), reviewer)
+    indexer.drain()
+
+    def broken(self):
+        raise EngineError("the disk went away")
+
+    monkeypatch.setattr(embedded._Counting, "total", property(broken))
+    monkeypatch.setattr(asking, "_resting", {})
+    answer = client.get("/vi/search/?q=ban+do")
+    assert answer.status_code == 503 and "chưa sẵn sàng" in answer.text
+    assert "embedded" in asking._resting
+    assert client.get("/api/v1/search/?q=ban+do").status_code == 503
 
 def test_the_json_is_as_described(client, stood):
     answer = client.get("/api/v1/search/", {"lang": "en", "q": "cat vang", "x": "1"})
