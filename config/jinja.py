@@ -6,8 +6,9 @@ They may call what the Django templates may: the filters of `archive_tags`, and 
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.templatetags.static import static
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, get_urlconf
 from django.urls import reverse as find
 from django.utils.html import json_script
 from django.utils.translation import get_language, gettext, ngettext
@@ -20,8 +21,13 @@ from search import tags as search_tags
 
 
 def reverse(name: str, *args) -> str:
-    """The address of a named page. Raises NoReverseMatch."""
-    return find(name, args=args)
+    """The address of a named page in the reader's language. Raises NoReverseMatch."""
+    return _found(name, args, get_language(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=5_000)  # a page holds dozens, most of them on every page
+def _found(name: str, args: tuple, _language: str, urlconf) -> str:
+    return find(name, urlconf, args)
 
 
 def address_of(name: str, *args) -> str:

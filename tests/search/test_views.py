@@ -81,7 +81,6 @@ def test_the_page_without_an_index_is_still_a_page(client):
     assert answer.status_code == 503 and "chưa sẵn sàng" in answer.text
 
 
-
 def test_counts_that_break_off_after_the_hits_are_here(client, reviewer, monkeypatch):
     publish(edition("a", "Bản đồ"), reviewer)
     indexer.drain()
@@ -95,6 +94,7 @@ def test_counts_that_break_off_after_the_hits_are_here(client, reviewer, monkeyp
     assert answer.status_code == 503 and "chưa sẵn sàng" in answer.text
     assert "embedded" in asking._resting
     assert client.get("/api/v1/search/?q=ban+do").status_code == 503
+
 
 def test_the_json_is_as_described(client, stood):
     answer = client.get("/api/v1/search/", {"lang": "en", "q": "cat vang", "x": "1"})
