@@ -74,6 +74,11 @@ def chips(params, results, lang: str) -> list[dict]:
     return found
 
 
+def says_nothing(query: dict) -> bool:
+    """Whether nothing was understood of what stands in the box: signs alone."""
+    return not any(query[name] for name in ("words", "without", "dates", "fields", "barred"))
+
+
 def filtered(params) -> bool:
     return any(params.get(name) for name in (*FACETS, "from", "to", "bbox"))
 

@@ -110,5 +110,6 @@ TAGS = {
     "page_window": page.window,
     "query_with": page.with_values,
     "rects": rects,
+    "says_nothing": page.says_nothing,
     "year_bars": year_bars,
 }

@@ -71,6 +71,18 @@ def test_words_in_the_other_language_say_so(client, reviewer):
     assert words not in client.get("/vi/search/", {"q": "cat vang"}).text
 
 
+@pytest.mark.parametrize("typed", ["😀", "-", '""', "…", "\u202e"])
+def test_a_box_of_signs_alone_says_so(client, stood, typed):
+    answer = client.get("/vi/search/", {"q": typed})
+    assert answer.status_code == 200 and "không có chữ hay số nào" in answer.text
+    assert "Đang tìm" not in answer.text and answer.text.count("data-hit") > 1
+
+
+@pytest.mark.parametrize("typed", ["a", "1838", "kind:map", "-a", "沙"])
+def test_a_box_that_says_something_doesnt(client, stood, typed):
+    assert "không có chữ hay số nào" not in client.get("/vi/search/", {"q": typed}).text
+
+
 def test_the_page_says_what_it_couldnt_understand(client, stood):
     answer = client.get("/vi/search/", {"from": "mười chín"})
     assert answer.status_code == 400 and "không phải là một năm" in answer.text
