@@ -37,7 +37,7 @@ def _frame(lang, identifier, kind, title, original, date, thumbnail, url) -> tup
         f'<article class="hit"><a class="pic" href="{url}" tabindex="-1" aria-hidden="true">{picture}</a>'
         f'<div><p class="kind">{escape(word)}{when}</p>'
         f'<h2><a href="{url}">{set_text(title)}{original}</a></h2>',
-        f"</div>{star(identifier, title, word, date)}</article>",
+        f"</div>{star(identifier, title, word, display.date_within(date))}</article>",
     )
 
 

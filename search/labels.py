@@ -38,14 +38,14 @@ def _merge(counts: dict[str, int], lang: str) -> dict[str, tuple[str, int]]:
     """A value may have two names while an authority's new name isn't cleared everywhere: the commoner shows."""
     merged: dict[str, tuple[str, int]] = {}
     for stored, count in sorted(counts.items(), key=lambda item: -item[1]):
-        key, name = _named(stored, lang)
+        key, name = named(stored, lang)
         text, before = merged.get(key, (name, 0))
         merged[key] = (text, before + count)
     return merged
 
 
 @lru_cache(maxsize=20_000)
-def _named(stored: str, lang: str) -> tuple[str, str]:
+def named(stored: str, lang: str) -> tuple[str, str]:
     """(key, name) of a value of a facet with names."""
     key, names = read_label(stored)
     return key, display.both(names, lang) or key

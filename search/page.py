@@ -65,7 +65,9 @@ def chips(params, results, lang: str) -> list[dict]:
     if params.get("bbox"):
         found.append({"text": _("trong khung bản đồ"), "url": without(params, "bbox"), "words": ""})
     # A value that finds nothing is in no list, and must be taken away all the same.
-    named = {(name, entry["value"]): entry["label"] for name, entries in results.facets.items() for entry in entries}
+    named = results.chosen | {
+        (name, entry["value"]): entry["label"] for name, entries in results.facets.items() for entry in entries
+    }
     for name in FACETS:
         for value in dict.fromkeys(params.getlist(name)):
             if value and (name, value) not in typed:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import override
 
-from . import correcting, cursors, helping, labels, mapping, readings
+from . import chosen, correcting, cursors, helping, labels, mapping, readings
 from .asking import Unavailable
 from .documents import FACETS
 from .engines.base import Found
@@ -23,6 +23,7 @@ class Results:
     """One page of results, as in the search JSON. `next`: the query string of the next page, or None.
     `engine`: the one that answered; `fallback`: it isn't the site's own.
 
+    `chosen`: {(facet, value): name} of values asked for that nothing found has.
     `reading`: which other reading of the box was needed ("", "telex", "spelling", "fewer"), `read_as` its text;
     `dropped`: words that nothing holds, left out where the box finds nothing. `also`: what was searched too,
     [{"text", "place"}]. `dates`: [{"text", "label", "without"}]. `help`, where nothing was found:
@@ -41,6 +42,7 @@ class Results:
     fallback: bool
     items: list[dict] = field(default_factory=list)
     facets: dict[str, list[dict]] = field(default_factory=dict)
+    chosen: dict[tuple[str, str], str] = field(default_factory=dict)
     suggestion: str | None = None
     reading: str = ""
     read_as: str = ""
@@ -63,6 +65,7 @@ def find(params, lang: str) -> Results:
         shown = Items(answer.query, instead, answer.reading == "spelling")
         items = [shown.item(answer.editions[hit.identifier].data) for hit in found.hits]
         aside = _aside(answer, lang)
+        facets = labels.facets({name: found.facets[name] for name in FACETS}, dict(query.choices), lang)
     return Results(
         query=query.understood(),
         total=found.total,
@@ -74,7 +77,8 @@ def find(params, lang: str) -> Results:
         engine=answer.engine,
         fallback=answer.engine != preferred()[0],
         items=items,
-        facets=labels.facets({name: found.facets[name] for name in FACETS}, dict(query.choices), lang),
+        facets=facets,
+        chosen=chosen.names(query, facets, lang),
         reading=answer.reading,
         read_as=answer.read_as,
         dropped=list(answer.dropped),

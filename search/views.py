@@ -27,7 +27,7 @@ def page(request) -> HttpResponse:
 
 
 def _page(request, lang: str) -> HttpResponse:
-    context = {"params": request.GET, "lang": lang, "LANGUAGE_CODE": lang, "results": None, "error": None}
+    context = {"params": _shown(request.GET), "lang": lang, "LANGUAGE_CODE": lang, "results": None, "error": None}
     status = 200
     try:
         context["results"] = results.find(request.GET, lang)
@@ -37,12 +37,22 @@ def _page(request, lang: str) -> HttpResponse:
         context["error"], status = {"code": "unavailable", "message": str(error), "field": None}, 503
     if context["results"] and context["results"].fallback:
         kept.passing(request)
-    title = escape(request.GET.get("q", ""))
+    title = escape(context["params"].get("q", ""))
     holes = {"title": title and f"{title} – ", "main": render_to_string("search/main.html", context)}
     frame = {"lang": lang, "asked": bool(request.GET)}
     response = HttpResponse(framed(request, "search/search.html", frame, holes), status=status)
     patch_cache_control(response, no_cache=True)
     return response
+
+
+def _shown(params):
+    """The parameters as the page writes them again: without NUL, which no page may hold."""
+    if not any("\x00" in value for _name, values in params.lists() for value in values):
+        return params
+    clean = params.copy()
+    for name, values in params.lists():
+        clean.setlist(name, [value.replace("\x00", "") for value in values])
+    return clean
 
 
 @public_json

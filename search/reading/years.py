@@ -63,7 +63,7 @@ LINKS = (
 MARKED = {fold(word): word for word in "từ đến tới đầu cuối giữa trước sau năm thế kỷ của vào hồi thứ".split()}
 ONLY_MARKED = ("den", "toi", "thu")
 _NUMBER = re.compile(
-    r"\d{1,4}|\d{3,4}[-/]\d{2,4}|\d{4}(?:[,;]\d{4})+|\d{1,2}[-/]\d{1,2}|\d{2,3}0'?s|\d{1,2}(?:st|nd|rd|th|e|er|eme|ieme)"
+    r"\d{1,4}|\d{1,2}([-/.])\d{1,2}\1\d{4}|\d{4}-\d{2}-\d{2}|\d{3,4}[-/]\d{2,4}|\d{4}(?:[,;]\d{4})+|\d{1,2}[-/]\d{1,2}|\d{2,3}0'?s|\d{1,2}(?:st|nd|rd|th|e|er|eme|ieme)"
     r"|[ivx]{1,6}(?:e|eme|ieme)?|[ivx]{1,6}-[ivx]{1,6}|(?:mid-|early-|late-)?\d{1,2}(?:st|nd|rd|th)(?:-century)?|tk\.?(?:\d{1,2}|[ivx]{1,6})"
 )
 _HAN = re.compile("[\u3400-\u9fff〇]+")
@@ -120,6 +120,8 @@ def _read(text: str) -> _Read | None:
         return _any_of(several)
     if value.edtf[0] in "[{":  # a list, or a year name without its reign
         return _any_of(several)
+    if _beyond_reign(text):
+        return None
     return _Read((range_of(value),), (value.display_vi, value.display_en), _said(text))
 
 
@@ -134,6 +136,12 @@ def _any_of(found: list[tuple] | None) -> _Read | None:
     said = tuple(way for words, _value in unique.values() for way in _said(words))
     label = year_sets.label(values) if len(values) > 1 else (values[0].display_vi, values[0].display_en)
     return _Read(tuple(unique), label, said)
+
+
+def _beyond_reign(text: str) -> bool:
+    """Whether a year of a reign is meant that it didn't have: Minh Mạng 99."""
+    found = lunar_dates.find(fold(text), text)
+    return bool(found and found.era and found.number) and not reigns.eras()[found.era].holds(found.number)
 
 
 def _said(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from search import page
 
 
 def found(**changes) -> SimpleNamespace:
-    plain = {"query": {}, "dates": [], "facets": {}, "histogram": [], "clusters": [], "items": []}
+    plain = {"query": {}, "dates": [], "facets": {}, "chosen": {}, "histogram": [], "clusters": [], "items": []}
     return SimpleNamespace(**plain | changes)
 
 

@@ -276,3 +276,19 @@ def test_facets_fold_on_a_phone(page):
     page.wait_for_url("**kind=map**")
     assert drawn(page) == "2 tư liệu"
     assert page.locator("#year-from").is_visible()  # they stay open while they are used
+
+
+def test_suggestions_close_when_the_search_begins(page):
+    page.goto("/vi/search/")
+    suggestions = page.locator("#q-suggestions")
+    page.locator("#q").press_sequentially("chau ban")
+    expect(suggestions).to_be_visible()
+    with page.expect_response(lambda answer: "/vi/search/?q=" in answer.url):
+        page.keyboard.press("Enter")
+    expect(suggestions).to_be_hidden()
+    # One that is on its way while the form is sent doesn't open the list again.
+    page.locator("#q").fill("")
+    page.locator("#q").press_sequentially("hoang", delay=5)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+    expect(suggestions).to_be_hidden()

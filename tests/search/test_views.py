@@ -343,3 +343,23 @@ def test_suggestions_lead_somewhere(client, stood):
     for typed in ("an nam", "hoang sa", "taberd"):
         for entry in client.get("/api/v1/suggest/", {"q": typed}).json()["suggestions"]:
             assert client.get(entry["url"]).status_code == 200
+
+
+def test_a_page_behind_the_last_one_says_so(client, stood):
+    answer = client.get("/vi/search/", {"page": "7"})
+    assert answer.status_code == 200 and "Kết quả không có tới trang này" in answer.text
+    assert 'href="?page=1">Tới trang cuối' in answer.text
+
+
+def test_nul_reaches_no_page(client, stood):
+    answer = client.get("/vi/search/?kind=%00&to=%00&q=ban%00do")
+    assert answer.status_code == 200 and "\x00" not in answer.text and 'class="chips"' not in answer.text
+
+
+@pytest.mark.parametrize(("lang", "name"), [("vi", "Quần đảo Hoàng Sa"), ("en", "Hoàng Sa (Paracel Islands)")])
+def test_a_filter_that_leaves_nothing_keeps_its_name(client, reviewer, lang, name):
+    publish(edition("a", "Bản đồ", places=["hoang-sa"]), reviewer)
+    indexer.drain()
+    text = client.get(f"/{lang}/search/", {"q": "zzzz", "place": "hoang-sa"}).text
+    chips = text.partition('class="chips"')[2].partition("</ul>")[0]
+    assert name in chips

@@ -45,6 +45,12 @@
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
     };
+    // Who has sent the form asks for no suggestions any more, nor for those on their way.
+    const drop = () => {
+      clearTimeout(timer);
+      asked?.abort();
+      close();
+    };
     const choose = (index) => {
       const options = [...list.children];
       chosen = (index + options.length + 1) % (options.length + 1);
@@ -108,6 +114,7 @@
       if (!event.isComposing) timer = setTimeout(ask, 150);
     });
     input.addEventListener("compositionend", () => { timer = setTimeout(ask, 150); });
+    form.addEventListener("submit", drop);
     input.addEventListener("blur", () => setTimeout(close, 120));
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || list.hidden) return;

@@ -31,6 +31,9 @@ DATES = [
     ("XVIIe siècle", "XVIIe siècle", 1600, 1699, ""),
     ("cartes du XVIIe siècle", "du XVIIe siècle", 1600, 1699, "cartes"),
     ("thập niên 1930", "thập niên 1930", 1930, 1939, ""),
+    ("15/5/2017", "15/5/2017", 2017, 2017, ""),
+    ("sắc lệnh 22.10.1956", "22.10.1956", 1956, 1956, "sắc lệnh"),
+    ("châu bản 1830-06-27", "1830-06-27", 1830, 1830, "châu bản"),
     ("1930s press", "1930s", 1930, 1939, "press"),
     ("trước 1900", "trước 1900", None, 1899, ""),
     ("sau 1954", "sau 1954", 1955, None, ""),
@@ -70,7 +73,7 @@ NO_DATES = [
     "順治", "Minh Mạng", "đời Minh Mạng", "triều Nguyễn", "Hồng Đức bản đồ", "năm Ất Mùi", '"bản đồ 1838"', "-1838 đảo",
     "NĐ 65/2007", "65/2007/NĐ-CP", "143/NV", "A.2499", "A 1838", "HM 1838", "số 1838", "tr. 1838", "1:10.000", "2499",
     "1838 OR 1840", "1974 1988", "Hoàng Sa 1974 và Trường Sa 1988", "trước 1900 và sau 1975",
-    "1000 năm Thăng Long", "1000 nam thang long", "15/5/2017", "đảo 17", "dầu mỏ", "17",
+    "1000 năm Thăng Long", "1000 nam thang long", "10/1956", "Minh Mạng 99", "đảo 17", "dầu mỏ", "17",
     "title:1838", "nam thu 19",
 ]  # fmt: skip
 
