@@ -32,12 +32,13 @@ def _frame(lang, identifier, kind, title, original, date, thumbnail, url) -> tup
     url, word = escape(url), display.kind(kind, lang)
     picture = f'<img src="{escape(thumbnail)}" loading="lazy" alt="">' if thumbnail else ""
     original = f' <span class="original">{set_text(original)}</span>' if original else ""
-    when = f" · {set_text(display.date_within(date))}" if date else ""
+    date = display.date_within(date)
+    when = f" · {set_text(date)}" if date else ""
     return (
         f'<article class="hit"><a class="pic" href="{url}" tabindex="-1" aria-hidden="true">{picture}</a>'
         f'<div><p class="kind">{escape(word)}{when}</p>'
         f'<h2><a href="{url}">{set_text(title)}{original}</a></h2>',
-        f"</div>{star(identifier, title, word, display.date_within(date))}</article>",
+        f"</div>{star(identifier, title, word, date)}</article>",
     )
 
 

@@ -79,7 +79,7 @@ def year_bars(results):
 def axis(found):
     """Bars as they are drawn: [{"x", "width" (percent of the axis), …bar}], and the years below: [{"x", "year"}]."""
     unit = 100 / found["wide"]
-    # As text: a template would write 4.4 as "4,4" in Vietnamese.
+    # As text, to three places.
     drawn = [bar | {"x": f"{unit * bar['at']:.3f}", "width": f"{unit * 0.84:.3f}"} for bar in found["bars"]]
     years = page.ticks(found["first"], found["last"])
     marks = [{"x": f"{unit * (year - found['first']) / found['span']:.3f}", "year": str(year)} for year in years]

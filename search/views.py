@@ -27,19 +27,20 @@ def page(request) -> HttpResponse:
 
 
 def _page(request, lang: str) -> HttpResponse:
-    context = {"params": _shown(request.GET), "lang": lang, "LANGUAGE_CODE": lang, "results": None, "error": None}
+    params = _shown(request.GET)
+    context = {"params": params, "lang": lang, "results": None, "error": None}
     status = 200
     try:
-        context["results"] = results.find(request.GET, lang)
+        context["results"] = results.find(params, lang)
     except SearchError as error:
         context["error"], status = {"code": error.code, "message": str(error), "field": error.field}, error.status
     except results.Unavailable as error:
         context["error"], status = {"code": "unavailable", "message": str(error), "field": None}, 503
     if context["results"] and context["results"].fallback:
         kept.passing(request)
-    title = escape(context["params"].get("q", ""))
+    title = escape(params.get("q", ""))
     holes = {"title": title and f"{title} – ", "main": render_to_string("search/main.html", context)}
-    frame = {"lang": lang, "asked": bool(request.GET)}
+    frame = {"lang": lang, "asked": bool(params)}
     response = HttpResponse(framed(request, "search/search.html", frame, holes), status=status)
     patch_cache_control(response, no_cache=True)
     return response

@@ -140,7 +140,6 @@ def point(place, lang):
     return display.point(place["lat"], place["lon"], lang)
 
 
-@register.simple_tag
 def citations(document, lang):
     """[{"style", "name", "html"}] of how to cite the item, in words."""
     base = settings.PUBLIC_BASE_URL
@@ -170,7 +169,6 @@ def star(identifier, title, kind="", date="", wide=False):
     )
 
 
-@register.simple_tag
 def metadata(document, lang):
     """The tags of the page's head that reference managers read."""
     tags = [f'<link rel="schema.{prefix}" href="{escape(address)}">' for prefix, address in PREFIXES.items()]
@@ -220,30 +218,21 @@ def service(images, image_id):
 
 
 @register.simple_tag
-def thumbnail(images, image_id, width):
-    """A JPEG of an image, `width` pixels wide."""
-    return images.thumbnail(image_id, width)
-
-
-@register.simple_tag
 def plain_image(images, scan, width):
     """A JPEG for browsers without JavaScript: `width` pixels, or what may be published when that is less."""
     return images.thumbnail(scan["image"], min(width, display.public_width(scan)))
 
 
-@register.simple_tag
 def downloads(images, scan):
     """[{width, url}] of the sizes offered."""
     return [{"width": width, "url": images.thumbnail(scan["image"], width)} for width in viewer.sizes(scan)]
 
 
-@register.simple_tag
 def viewer_data(document, images, lang, private=False):
     """What viewer.js reads: the scans in order, with their addresses and labels."""
     return viewer.stage_data(document, images, lang, private)
 
 
-@register.simple_tag
 def cutout(images, scan, mention):
     """{"url", "width", "height"} of a small picture of where a name stands on a scan."""
     cut, width, height = small_cut(mention["region"], scan["width"], scan["height"])
@@ -256,13 +245,11 @@ def has_mentions(scans) -> bool:
     return any(scan["mentions"] for scan in scans)
 
 
-@register.simple_tag
 def place_named(document, key):
     """The place {"key", "name", …} of a document that a mention speaks of, or None."""
     return next((place for place in document["places"] if place["key"] == key), None)
 
 
-@register.simple_tag
 def structured_data(document, lang):
     """schema.org JSON-LD in a script element that browsers don't execute."""
     return _json_ld(structured(document, lang, settings.PUBLIC_BASE_URL))
@@ -286,7 +273,7 @@ def part(context, template, **more):
     return mark_safe(engines["jinja2"].get_template(template).render(context.flatten() | more))
 
 
-# What a Jinja template calls by its name.
+# What a Jinja template calls by its name; those that Django templates use too are registered above.
 TAGS = (
     approximate,
     citations,

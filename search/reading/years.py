@@ -120,7 +120,8 @@ def _read(text: str) -> _Read | None:
         return _any_of(several)
     if value.edtf[0] in "[{":  # a list, or a year name without its reign
         return _any_of(several)
-    if _beyond_reign(text):
+    reign = _of_reign(text)
+    if reign and not reign[0].holds(reign[1]):  # Minh Mạng 99: it had no such year
         return None
     return _Read((range_of(value),), (value.display_vi, value.display_en), _said(text))
 
@@ -138,18 +139,18 @@ def _any_of(found: list[tuple] | None) -> _Read | None:
     return _Read(tuple(unique), label, said)
 
 
-def _beyond_reign(text: str) -> bool:
-    """Whether a year of a reign is meant that it didn't have: Minh Mạng 99."""
+def _of_reign(text: str) -> tuple[reigns.Era, int] | None:
+    """The era of a text that is a year of a reign, and the year's number in it."""
     found = lunar_dates.find(fold(text), text)
-    return bool(found and found.era and found.number) and not reigns.eras()[found.era].holds(found.number)
+    return (reigns.eras()[found.era], found.number) if found and found.era and found.number else None
 
 
 def _said(text: str) -> tuple[str, ...]:
     """The year of a reign as records write it, by each name of the era; nothing for other dates."""
-    found = lunar_dates.find(fold(text), text)
-    if not found or not found.era or not found.number:
+    reign = _of_reign(text)
+    if not reign:
         return ()
-    era, number = reigns.eras()[found.era], found.number
+    era, number = reign
     names = [name for name in dict.fromkeys((era.name, *era.also)) if not _HAN.search(name)]
     said = [f"{name} {words}{number}" for name in names for words in ("", "thứ ", "năm thứ ", "năm ")]
     return (*said, f"{era.han}{reigns.to_han(number)}年") if number < 100 else tuple(said)
