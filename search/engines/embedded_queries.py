@@ -1,6 +1,7 @@
 """A plan as tantivy's queries."""
 
-from functools import cached_property, lru_cache
+import math
+from functools import lru_cache
 from itertools import combinations
 
 from tantivy import FieldType, Occur
@@ -24,6 +25,7 @@ class Asked:
         self.plan, self.searcher = plan, searcher
         self._only: dict[int, tuple[float, Q]] = {}
         self._made: dict[int, Q] = {}  # by the condition's id: the plan holds them all
+        self._counted: dict[tuple[str, str], int] = {}
         self._choices = [when for _, when in plan.choices]
         self._within = [
             (Occur.Should, Q.boost_query(Q.term_query(SCHEMA, part, word, "freq"), boost))
@@ -71,25 +73,51 @@ class Asked:
 
     def _one_by_one(self, when) -> bool:
         """Whether the words are scored one after the other in what meets a condition. All together they are read from
-        end to end; where the hits are few, it takes less to seek each word in each of them."""
+        end to end; where the hits are few, it takes less to seek each word in each of them.
+
+        How many hits: between what there can be at most and what there would be if words knew nothing of each other.
+        """
         size = len(self._within)
-        return size <= DEEPEST and self._most(when) * size * SEEK < self._words_held
+        if size > DEEPEST:
+            return False
+        most, unrelated = self._sizes(when)
+        sought = math.sqrt(most * unrelated) * SEEK * size
+        if sought >= self.searcher.num_docs * size:
+            return False
+        read = 0
+        for part, word, _boost in self.plan.words:
+            read += self._held(part, word)
+            if read > sought:
+                return True
+        return False
 
-    @cached_property
-    def _words_held(self) -> int:
-        return sum(self.searcher.doc_freq(part, word) for part, word, _boost in self.plan.words)
+    def _held(self, part: str, word: str) -> int:
+        """How many records hold a word."""
+        found = self._counted.get((part, word))
+        if found is None:
+            found = self._counted[part, word] = self.searcher.doc_freq(part, word)
+        return found
 
-    def _most(self, when) -> int:
-        """No more records than these meet a condition."""
-        if isinstance(when, plans.Has):
-            return min(self.searcher.doc_freq(when.part, token) for token in when.tokens)
-        if isinstance(when, plans.OneOf):
-            return sum(self.searcher.doc_freq(when.part, value) for value in when.values)
-        if _is_all(when):
-            return min(map(self._most, when.of), default=self.searcher.num_docs)
-        if _is_either(when):
-            return sum(map(self._most, when.of))
-        return self.searcher.num_docs
+    def _sizes(self, when) -> tuple[float, float]:
+        """How many records meet a condition: (no more than these, so many if its parts came by chance)."""
+        kind, every = type(when), self.searcher.num_docs
+        if kind is plans.Has:
+            least = min(self._held(when.part, token) for token in when.tokens)
+            return least, least
+        if kind is plans.OneOf:
+            total = min(every, sum(self._held(when.part, value) for value in when.values))
+            return total, total
+        if kind is plans.All:
+            most = chance = every
+            for one in when.of:
+                bound, likely = self._sizes(one)
+                most, chance = min(most, bound), chance * likely / every if every else 0
+            return most, chance
+        if kind is plans.Some:  # of any so many of them as may fail, and one more, one holds
+            sizes = [self._sizes(one) for one in when.of]
+            rarest = max(0, len(sizes) - when.least + 1)
+            return tuple(min(every, sum(sorted(column)[:rarest])) for column in zip(*sizes, strict=True)) or (0, 0)
+        return every, every
 
     def condition(self, when) -> Q:
         made = self._made.get(id(when))
@@ -121,7 +149,8 @@ class Asked:
         if least == 1:
             return self._either(of)
         if 2 < len(of) == least + 1 <= FEW:  # counting ways takes longer than this: of any two there is one
-            return Q.boolean_query([(Occur.Must, self._either(two)) for two in combinations(of, 2)])
+            twos = _weakest(frozenset(_flat(two, _is_either)) for two in combinations(of, 2))
+            return Q.boolean_query([(Occur.Must, self._either(ways)) for ways in twos])
         return Q.boolean_query([(Occur.Should, self.condition(one)) for one in of], least)
 
     def _either(self, of) -> Q:
@@ -143,6 +172,15 @@ def _flat(of, like):
     """Without conditions in conditions of their own kind: seeking in a nest of them costs many times as much."""
     for one in of:
         yield from _flat(one.of, like) if like(one) else (one,)
+
+
+def _weakest(sets) -> list[frozenset]:
+    """Without sets that hold another: where one of the other's ways is met, so is one of theirs."""
+    kept: list[frozenset] = []
+    for ways in sorted(set(sets), key=len):
+        if not any(other <= ways for other in kept):
+            kept.append(ways)
+    return kept
 
 
 def _is_all(when) -> bool:
