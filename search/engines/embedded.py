@@ -1,6 +1,5 @@
 """tantivy: a library, an index in a folder below SEARCH_INDEX_DIR. Written by one process, read by all."""
 
-import math
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -82,8 +81,7 @@ class Embedded(Engine):
             if plan.order:
                 order = ByKey(searcher, SCHEMA, asked.matching, plan.order)
             else:
-                total = (lambda: counts.total) if plan.counted else (lambda: math.inf)
-                order = ByTier(searcher, SCHEMA, asked, total, scored=bool(plan.words or plan.leans))
+                order = ByTier(searcher, SCHEMA, asked, counts, scored=bool(plan.words or plan.leans))
             if plan.after:
                 start, hits = order.after(*plan.after, plan.size)
             else:
@@ -198,6 +196,11 @@ class _Pass:
         with _errors("counting"):
             return self._ask() if self._begun.cancel() else self._begun.result()
 
+    @property
+    def under_way(self) -> bool:
+        """Another thread is at it: the answer must be waited for."""
+        return self._begun.running()
+
 
 class _Counting:
     """The total and the facets: counted beside the ranking, since tantivy lets other threads run meanwhile.
@@ -218,6 +221,10 @@ class _Counting:
     @cached_property
     def total(self) -> int:
         return int(self._passes[0].answer[TOTAL]["value"])
+
+    def are_all(self, number: int) -> bool:
+        """Whether there are no more hits than these; False as well while that must be waited for."""
+        return not self._passes[0].under_way and number >= self.total
 
     @cached_property
     def facets(self) -> dict[str, dict[str, int]]:

@@ -11,7 +11,7 @@ from tantivy import Query as Q
 
 from search import sorting
 
-SURE = 2  # tiers that are asked before it is known how many hits there are
+SURE = 2  # tiers that are asked whatever the number of hits: few find all in them
 SPARE = 16  # hits beyond a page that are fetched with it, to see where a run of equals ends
 
 
@@ -103,24 +103,26 @@ class ByTier:
     """The hits of tiers, the best first: only as many tiers are asked as the page needs.
 
     In: `asked`, with `number_of_tiers`, `tier(place)`: (score, query) of a tier, 0 is the best, and `only(place)`: the
-    same without the hits of better ones; `total`(): how many hits there are, asked for as late as can be, since they
-    are counted meanwhile; whether words are scored within tiers, else `tie` alone orders.
+    same without the hits of better ones; `counts`: they are made meanwhile, and waited for only where no page can be
+    told without them; None where nobody counts; whether words are scored within tiers, else `tie` alone orders.
     """
 
-    def __init__(self, searcher, schema, asked, total, scored: bool):
-        self.searcher, self.schema, self.asked, self.total, self.scored = searcher, schema, asked, total, scored
+    def __init__(self, searcher, schema, asked, counts, scored: bool):
+        self.searcher, self.schema, self.asked, self.counts, self.scored = searcher, schema, asked, counts, scored
         self.places = range(asked.number_of_tiers)
 
     def part(self, start: int, size: int):
         """[(key, address)]; keys are (-score, tie)."""
-        return self._read(self.places, start, min(size, self.total() - start)) if start else self._first(size)
+        if not start:
+            return self._first(size)
+        return self._read(self.places, start, min(size, self.counts.total - start) if self.counts else size)
 
     def _first(self, size: int) -> list:
         """The first page. What better tiers hold is all on it already, and is passed over by hand: an engine would take
         longer to keep it out."""
         hits: dict[int, tuple] = {}
         for place in self.places:
-            if len(hits) >= size or (place >= SURE and len(hits) >= self.total()):
+            if len(hits) >= size or (place >= SURE and self.counts and self.counts.are_all(len(hits))):
                 break
             score, query = self.asked.tier(place)
             for (points, tie), address in self._of(score, query, 0, size)[1]:
