@@ -26,11 +26,12 @@ class Marker:
 
     also: what else was searched (other names of places, a second reading); it is marked too, and chooses between texts
     that hold as much of what was asked. spelled: words that are confused with those asked for count as well.
+    `asked`: how many things the query itself asks for.
     """
 
     def __init__(self, query: Query, *, also: tuple[Clause, ...] = (), spelled: bool = False):
         asked = [clause for group in query.groups for clause in group]
-        self._asked = len(asked)
+        self.asked = len(asked)
         self._sought = _Sought([*asked, *also], *_form(query, spelled))
 
     def chosen(self, texts: list[str]) -> tuple[int, str, int]:
@@ -47,10 +48,10 @@ class Marker:
             numbered = list(_numbers(read.text, sought.codes)) if sought.codes else []
             if found or numbered:
                 kinds = {number for _, _, number in (*found, *numbered)}
-                held = (sum(number < self._asked for number in kinds), len(kinds))
+                held = (sum(number < self.asked for number in kinds), len(kinds))
                 if held > most:
                     which, best, most, matches = at, read, held, (found, numbered)
-            if most[0] == self._asked and (most[0] or best.text and not sought.clauses):
+            if most[0] == self.asked and (most[0] or best.text and not sought.clauses):
                 break
         text = best.text if best else ""
         return which, _cut(text, _spans(best, *matches) if matches else []), most[0]

@@ -23,12 +23,13 @@ class Items:
     """Results of a search as they are shown, each from its edition document.
 
     `instead`: what is marked in a snippet besides the query's own words (other names, another reading); `spelled`: so
-    are words that are confused with them.
+    are words that are confused with them. Addresses are in the language that is active when it is made.
     """
 
     def __init__(self, query: Query, instead: Query | None = None, spelled: bool = False):
         also = tuple(clause for group in instead.groups for clause in group) if instead else ()
         self.query, self._marker = query, Marker(query, also=also, spelled=spelled)
+        self._active = get_language()
         self._instead = Items(instead, None, spelled) if instead else None
 
     def item(self, document: dict) -> dict:
@@ -44,17 +45,18 @@ class Items:
             "snippet": words or None,
             "snippet_lang": words_lang,
             "sheet": spot and spot.page,
-            "url": _address(document["identifier"], get_language()) + (spot.address if spot else ""),
+            "url": _address(document["identifier"], self._active) + (spot.address if spot else ""),
         }
 
     def _snippet(self, document: dict, texts: list[tuple[str, str | None]]):
         """(the piece, its language, the spot on a sheet or None): from the prose, unless a sheet says more of it; of
         what its lines and its transcription say alike, the lines, whose place is known."""
         which, words, kinds = self._marker.chosen([text for text, _ in texts])
-        spots = [spot for spot in (printed.spot(document, self.query), written.page(document, self.query)) if spot]
-        spot = max(spots, key=lambda spot: spot.kinds, default=None)
-        if spot and spot.kinds > kinds:
-            return spot.words, spot.lang, spot
+        if kinds < self._marker.asked:
+            spots = [spot for spot in (printed.spot(document, self.query), written.page(document, self.query)) if spot]
+            spot = max(spots, key=lambda spot: spot.kinds, default=None)
+            if spot and spot.kinds > kinds:
+                return spot.words, spot.lang, spot
         if not kinds and self._instead:
             return self._instead._snippet(document, texts)
         return words, texts[which][1] if words else None, None
