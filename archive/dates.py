@@ -73,7 +73,7 @@ AND = re.compile(r" (?:va|and|et|&) | ?[;,] ?")
 BESIDE = re.compile(r"(.+?),? \((.+)\)|(.+?), (.+)")
 BETWEEN = re.compile(r"(?:between|giua|entre) (?P<first>.+?) (?:and|va|et) (?P<last>.+)")
 FROM = re.compile(r"(?:(?:trong )?(?:khoang )?tu|from|de|du|cac nam|trong cac nam|nhung nam(?= \d{3,4} ?-)) ")
-TO = re.compile(r" ?(?:-|/|;|\.\.) ?| (?:den|cho den|toi|to|until|till|au|a) ")
+TO = re.compile(r" ?(?:-|/|;|\.\.) ?| (?:den|cho den|toi|to|until|till|au|a) | (?=dau (?:the k[yi]|tk))")
 Reader = Callable[[str, str], DateValue | None]
 
 

@@ -146,6 +146,7 @@ UNITS = {
     "sau": 6, "luc": 6, "bay": 7, "that": 7, "bat": 8, "chin": 9, "cuu": 9,
 }  # fmt: skip
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+TENS_SPOKEN = rf"(?:(?:{_UNIT}) )?muoi(?: (?:{_UNIT}))?(?![a-z])"  # "muoi chin", "hai muoi mot"
 SPOKEN = rf"(?:(?:{_UNIT}) )?(?:muoi|thap)(?: (?:{_UNIT}))?(?![a-z])|(?:{_UNIT})(?![a-z])"
 
 

@@ -81,7 +81,7 @@ TH = r"(?:st|nd|rd|th|er)?"
 BC = r"(?P<bc>,? (?:tcn|truoc cong nguyen|b\.?c\.?(?:e\.?)?|av\.? ?j\.?-?c\.?))"
 AD = r"(?:,? (?:scn|cn|sau cong nguyen|cong nguyen|ad|a\.d\.|ce|apr\.? ?j\.?-?c\.?))"
 PART = rf"(?P<part>{any_of([*PARTS, *SAME_PARTS])})[ -]"
-CENTURY = r"(?:the k[yi]|tk\.?)(?: thu)? ?(?P<c>\d{1,2}|[ivx]+)"
+CENTURY = rf"(?:the k[yi]|tk\.?)(?: thu)? ?(?P<c>\d{{1,2}}|[ivx]+|{reigns.TENS_SPOKEN})"
 CENTURY_ABROAD = (
     rf"(?:the )?(?:(?P<c>\d{{1,2}})(?:st|nd|rd|th)|(?P<w>{any_of(ORDINALS)}))[ -](?:century|cent\.?|c\.?)"
     r"|(?:le )?(?P<f>\d{1,2}|[ivx]+?)(?:eme|ieme|e) s(?:iecle|\.)|(?P<h>\d{1,2}|[一二三四五六七八九十]{1,3}) ?世紀"
@@ -169,7 +169,7 @@ def _century_number(text: str, whole: str) -> int:
     if text.isdecimal():
         number = int(text)
     else:
-        number = written_dates.from_roman(text) or reigns.han_number(text)
+        number = written_dates.from_roman(text) or reigns.han_number(text) or reigns.spoken_number(text)
     if not number or not 1 <= number <= LATEST // 100 + 1:
         raise DateError(NO_SUCH_CENTURY, text=whole)
     return number

@@ -16,13 +16,14 @@ from archive.partial_dates import completed, continued
 from archive.written_dates import joined
 
 _OR = r"hoặc|hoac|hay|or|ou"
+DECADES = "những năm|nhung nam|thập niên|thap nien|thập kỷ|thập kỉ|thap ky|thap ki"
 _JOIN = re.compile(rf"\s*[,;]\s*(?:(?:và|va|and|et|{_OR})\s+)?|\s+(?:và|va|and|et|{_OR}|&)\s+", re.IGNORECASE)
 _EITHER = re.compile(rf"\s(?:{_OR})\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|giữa|giua|entre)\s", re.IGNORECASE)
 _PLURALS = (("centuries", "century"), ("siècles", "siècle"), ("siecles", "siecle"))
 _YEAR = re.compile(r"\d{3,4}$")
-_DECADE = re.compile(r"(những năm|nhung nam|thập niên|thap nien) \d{3}0$", re.IGNORECASE)
-_ROUND = re.compile(r"\d{3}0")
+_DECADE = re.compile(rf"({DECADES}) (\d\d)\d0$", re.IGNORECASE)
+_ROUND = re.compile(r"(\d\d)?\d0")
 _CENTURY = re.compile(r"\d\dXX")
 
 Range = tuple[int | None, int | None]
@@ -67,8 +68,8 @@ def _completed(parts: list[str]) -> list[tuple[str, DateValue]] | None:
         # "1838 và 40" is no year 1840: what is counted stands there as often.
         longer = continued(before, fold(part)) if before and not _YEAR.search(before) else None
         decade = found and _DECADE.match(found[-1][0])
-        if decade and _ROUND.fullmatch(part):  # "những năm 1930 và 1950"; 1955 would be a year
-            longer = f"{decade[1]} {part}"
+        if decade and _ROUND.fullmatch(part):  # "những năm 1930 và 50"; 1955 would be a year
+            longer = f"{decade[1]} {part if len(part) == 4 else decade[2] + part}"
         found.append((longer or part, _parsed(longer or part)))
     for at in range(len(found) - 2, -1, -1):
         (part, value), after = found[at], found[at + 1][1]

@@ -68,6 +68,11 @@ _NUMBER = re.compile(
 )
 _HAN = re.compile("[\u3400-\u9fff〇]+")
 _HAN_NUMBER = re.compile("[年世〇元一二三四五六七八九十廿]")
+# Behind these stands a date that is one only there: 10/1956 alone may be the number of a decree.
+_LED = {"ngay": re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{4}"), "thang": re.compile(r"\d{1,2}[-/.]\d{4}")}
+# "Những năm 30" are of the last century, where none is named.
+_SHORT_DECADE = re.compile(rf"\b({year_sets.DECADES}) (?=\d0(?!\d)(?!.*\b(?:thế k|the k|tk)))", re.IGNORECASE)
+_BACKWARDS = re.compile(r"(.*?)(\d{3,4})(\s*[-–—]\s*|\s+(?:đến|den|tới|toi|to)\s+)(\d{3,4})")
 _EDGES = " ,;:.?!()[]"
 _BARE = re.compile(r"\d+")
 _FULL = re.compile(r"\d{3,4}")
@@ -111,19 +116,28 @@ def _years(found: _Read, first: int, last: int) -> Years:
 @lru_cache(maxsize=4_000)
 def _read(text: str) -> _Read | None:
     text = text.strip(_EDGES) if "(" not in text[1:] else text.strip(" ,;:.?!")
+    text = _SHORT_DECADE.sub(r"\1 19", text)
     several = year_sets.read(text)
     if several and year_sets.is_plain(text, several):
         return _any_of(several)
     try:
         value = dates.parse(text)
     except dates.DateError:
-        return _any_of(several)
+        return _any_of(several) or _turned(text)
     if value.edtf[0] in "[{":  # a list, or a year name without its reign
         return _any_of(several)
     reign = _of_reign(text)
     if reign and not reign[0].holds(reign[1]):  # Minh Mạng 99: it had no such year
         return None
     return _Read((range_of(value),), (value.display_vi, value.display_en), _said(text))
+
+
+def _turned(text: str) -> _Read | None:
+    """ "1840-1830" as "1830-1840"."""
+    found = _BACKWARDS.fullmatch(text)
+    if not found or int(found[2]) <= int(found[4]):
+        return None
+    return _read(f"{found[1]}{found[4]}{found[3]}{found[2]}")
 
 
 def _any_of(found: list[tuple] | None) -> _Read | None:
@@ -165,7 +179,7 @@ def find(words: list[str]) -> list[Years]:
         end = at
         while end < len(folded) and end - at < LONGEST and _may_be_of_date(words[end], folded[end]):
             end += 1
-        years = None
+        years = _led(words, folded, at)
         while end > at and years is None:
             years = _date(words, folded, at, end)
             end, tries = end - 1, tries + 1
@@ -173,6 +187,13 @@ def find(words: list[str]) -> list[Years]:
             found.append(years)
         at = years.last if years else at + 1
     return found
+
+
+def _led(words: list[str], folded: list[str], at: int) -> Years | None:
+    """ "ngày 22/10/1956", "tháng 10/1956"."""
+    expression = _LED.get(folded[at]) if at + 1 < len(folded) else None
+    value = _read(f"{words[at]} {words[at + 1]}") if expression and expression.fullmatch(folded[at + 1]) else None
+    return value and _years(value, at, at + 2)
 
 
 def meet(found: list[Years]) -> bool:
@@ -229,11 +250,12 @@ def _ways(words: list[str], some: list[str]):
 def _says_when(some: list[str]) -> bool:
     """Whether a number, a Hán year or a spoken one is among the words; an era beside a full year stays a word."""
     numbers = [word for word in some if _NUMBER.fullmatch(word) or _HAN_NUMBER.search(word) or word in ORDINALS]
-    if not numbers and not {"nien", "thu"} & set(some):
-        return False
-    eras = any(f" {name} " in f" {' '.join(some)} " for name in _latin_eras() if name.split()[0] in some)
-    small = [word for word in numbers if not _FULL.search(word)]
-    return not (eras and numbers and not small and not {"nien", "thu"} & set(some))
+    text = f" {' '.join(some)} "
+    spoken = bool({"nien", "thu", "muoi"} & set(some)) or " nam dau " in text
+    if not numbers or spoken:
+        return spoken
+    eras = any(f" {name} " in text for name in _latin_eras() if name.split()[0] in some)
+    return not eras or any(not _FULL.search(word) for word in numbers)
 
 
 @cache
@@ -259,11 +281,17 @@ def _is_other(words: list[str], folded: list[str], first: int) -> bool:
     """Whether the first word is another one that folds so: "nam" in Việt Nam 1838, "dầu" for "đầu"."""
     word, plain = nfc(words[first]).strip(_EDGES), folded[first]
     right = MARKED.get(plain)
-    if right is None or word.lower() == right:
+    if right is None or word.lower() == right or _begins_era(folded, first):
         return False
     if word.lower() != plain or plain in ONLY_MARKED:
         return True
     return plain == "nam" and (word == "Nam" or first > 0 and folded[first - 1] in BEFORE_SOUTH)
+
+
+def _begins_era(folded: list[str], first: int) -> bool:
+    """ "Tự Đức"."""
+    text = " ".join(folded[first : first + 3]) + " "
+    return any(text.startswith(f"{name} ") for name in _latin_eras())
 
 
 def _in_range(value: _Read, some: list[str]) -> bool:

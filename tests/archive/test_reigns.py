@@ -14,6 +14,8 @@ READ = [
     ("Minh Mệnh 19", "1838", "Minh Mệnh năm thứ 19 (1838)", "19th year of Minh Mệnh (1838)"),
     ("19th year of Minh Mang", "1838", "Minh Mạng năm thứ 19 (1838)", "19th year of Minh Mạng (1838)"),
     ("Minh Mạng thập cửu niên", "1838", "Minh Mạng năm thứ 19 (1838)", "19th year of Minh Mạng (1838)"),
+    ("Minh Mạng mười chín", "1838", "Minh Mạng năm thứ 19 (1838)", "19th year of Minh Mạng (1838)"),
+    ("Tự Đức hai mươi mốt", "1868", "Tự Đức năm thứ 21 (1868)", "21st year of Tự Đức (1868)"),
     ("Bảo Đại năm thứ mười ba", "1938", "Bảo Đại năm thứ 13 (1938)", "13th year of Bảo Đại (1938)"),
     ("Lê Cảnh Hưng 47", "1786", "Cảnh Hưng năm thứ 47 (1786)", "47th year of Cảnh Hưng (1786)"),
     ("Khang Hy 55", "1716", "Khang Hy năm thứ 55 (1716)", "55th year of Khang Hy (1716)"),
