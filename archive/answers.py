@@ -109,17 +109,24 @@ def public_json(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         asked = request.GET.get("lang")
-        with override(asked if asked in LANGUAGES else "vi"):
+        lang = asked if asked in LANGUAGES else "vi"
+        with override(lang):
             try:
-                if request.method == "OPTIONS":
-                    return preflight()
-                if request.method not in SAFE:
-                    raise Problem(405, "method_not_allowed", _("Địa chỉ này chỉ đọc được (GET, HEAD)."))
-                return view(request, *args, **kwargs)
+                response = _answer(view, request, *args, **kwargs)
             except Problem as problem:
-                return refusal(request, problem)
+                response = refusal(request, problem)
+        response.headers.setdefault("Content-Language", lang)
+        return response
 
     return wrapped
+
+
+def _answer(view, request, *args, **kwargs) -> HttpResponse:
+    if request.method == "OPTIONS":
+        return preflight()
+    if request.method not in SAFE:
+        raise Problem(405, "method_not_allowed", _("Địa chỉ này chỉ đọc được (GET, HEAD)."))
+    return view(request, *args, **kwargs)
 
 
 def refusal(request, problem: Problem) -> HttpResponse:

@@ -45,6 +45,7 @@ def screen_view(view):
                 response = view(request, screen, *args, **kwargs)
             except Http404:
                 response = show(request, screen, "missing", status=404)
+        response.headers["Content-Language"] = lang
         patch_cache_control(response, no_cache=True)
         return response
 

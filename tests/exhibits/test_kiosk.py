@@ -54,6 +54,11 @@ def test_the_first_page_and_a_section(client, kiosk, public_home, edition):
     assert "Paracel seu Cát Vàng" in get(client, "vi/maps/")
 
 
+def test_a_screen_names_its_language(client, kiosk):
+    for lang in ("vi", "en"):
+        assert client.get(f"/kiosk/{kiosk.slug}/{lang}/")["Content-Language"] == lang
+
+
 def test_whoever_opens_it_on_a_telephone_may_enlarge_it(client, kiosk):
     """WCAG 1.4.4. On the screen in the hall touch-action keeps fingers from it (test_no_menu_no_selection_no_zoom)."""
     html = get(client, "vi/")

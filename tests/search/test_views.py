@@ -145,6 +145,12 @@ def test_every_answer_is_as_described(client, stood, asked, lang):
         assert set(item) == set(described["SearchItem"]["properties"])
 
 
+@pytest.mark.parametrize("path", ["/api/v1/search/", "/api/v1/suggest/?q=sa", "/api/v1/items/", "/api/v1/items/x/"])
+def test_an_answer_names_its_language(client, stood, path):
+    assert client.get(path)["Content-Language"] == "vi"
+    assert client.get(path, {"lang": "en"} | ({"q": "sa"} if "?" in path else {}))["Content-Language"] == "en"
+
+
 def test_how_long_it_took_doesnt_change_the_etag(client, stood):
     first = client.get("/api/v1/search/", {"q": "hoang sa"})
     assert first["ETag"].startswith('W/"')
