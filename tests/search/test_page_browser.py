@@ -219,6 +219,13 @@ def test_without_javascript_all_of_it_works(browser, live_server):
     page.goto("/vi/search/?view=map")
     assert page.locator(".places-found a").count() == 1 and not page.locator("[data-map]").is_visible()
     page.goto("/vi/search/")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not page.locator("#year-from").is_visible()  # the results come first on a telephone
+    page.locator(".filters > summary").click()
+    assert page.locator("#year-from").is_visible()
+    page.reload()
+    page.set_viewport_size({"width": 1280, "height": 844})
+    assert not page.locator(".filters > summary").is_visible()
     page.locator("#year-from").fill("1835")
     page.locator("#f-kind-official_document").check()
     page.get_by_role("button", name="Lọc").click()
