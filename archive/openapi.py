@@ -140,7 +140,10 @@ SEARCH_ITEM = {
             "description": "First and last year; null is open.",
         },
         "snippet": {"type": ["string", "null"], "description": "HTML: the found words are marked."},
-        "snippet_lang": {"type": ["string", "null"], "description": "vi, en; null where it is a name."},
+        "snippet_lang": {
+            "type": ["string", "null"],
+            "description": "vi or en; of a name of a place, its own (BCP 47).",
+        },
         "sheet": {
             "type": ["integer", "null"],
             "description": "The page, from 1, whose print the snippet is taken from; url opens it there.",

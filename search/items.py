@@ -11,7 +11,6 @@ from archive.item_page import PUBLIC_IMAGES
 from archive.kept import Shelf
 
 from . import printed, written
-from .documents import place_names
 from .highlight import Marker
 from .query import Query
 
@@ -48,7 +47,7 @@ class Items:
             "url": _address(document["identifier"], self._active) + (spot.address if spot else ""),
         }
 
-    def _snippet(self, document: dict, texts: list[tuple[str, str | None]]):
+    def _snippet(self, document: dict, texts: list[tuple[str, str]]):
         """(the piece, its language, the spot on a sheet or None): from the prose, unless a sheet says more of it; of
         what its lines and its transcription say alike, the lines, whose place is known."""
         which, words, kinds = self._marker.chosen([text for text, _ in texts])
@@ -65,7 +64,7 @@ class Items:
 _kept = Shelf(2_000)  # results whose unchanging part a process keeps
 
 
-def _described(document: dict, lang: str) -> tuple[dict, list[tuple[str, str | None]]]:
+def _described(document: dict, lang: str) -> tuple[dict, list[tuple[str, str]]]:
     """(what is the same of a result in every search, the texts of which a snippet is taken, with their languages)."""
     key = (document["identifier"], lang)
     kept = _kept.get(key)
@@ -75,10 +74,10 @@ def _described(document: dict, lang: str) -> tuple[dict, list[tuple[str, str | N
     return kept[1:]
 
 
-def _describe(document: dict, lang: str) -> tuple[dict, list[tuple[str, str | None]]]:
+def _describe(document: dict, lang: str) -> tuple[dict, list[tuple[str, str]]]:
     other = "en" if lang == "vi" else "vi"
     texts = [(document[part][language], language) for language in (lang, other) for part in PROSE]
-    texts += [(name, None) for place in document["places"] for name in dict.fromkeys(place_names(place))]
+    texts += [named for place in document["places"] for named in _names(place, lang)]
     title = both(document["title"], lang)
     # An English atlas bears its title once, not twice.
     originals = [entry["text"] for entry in document["title_original"]]
@@ -95,6 +94,13 @@ def _describe(document: dict, lang: str) -> tuple[dict, list[tuple[str, str | No
         "point": _point(document["places"]),
     }
     return described, [(text, language) for text, language in texts if text]
+
+
+def _names(place: dict, lang: str) -> list[tuple[str, str]]:
+    """(name, its language) of a place, those in the reader's language first."""
+    named = [(text, language) for language, text in place["name"].items()]
+    named += [(name["text"], name["lang"]) for name in place["names"]]
+    return sorted(named, key=lambda one: one[1] != lang)
 
 
 @lru_cache(maxsize=10_000)

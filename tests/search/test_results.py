@@ -273,3 +273,13 @@ def _hit(identifier: str):
     from search.sorting import title_key
 
     return Hit(identifier, f"{identifier}#1", None, (title_key("A 0", identifier),))
+
+
+def test_a_places_name_is_told_in_the_readers_language_and_says_its_own(db, reviewer):
+    publish(edition("dao", "Đảo", "Island", places=["ly-son"], description=both("", "")), reviewer)
+    publish(edition("bai", "Bãi", "Bank", places=["hoang-sa"], description=both("", "")), reviewer)
+    indexer.drain()
+    asked = [("ly son", "vi", "vi"), ("ly son", "en", "en"), ("cu lao re", "en", "vi"), ("paracels", "vi", "fr")]
+    for words, reader, wanted in asked:
+        found = results.find({"q": words, "places": "0"}, reader).items[0]
+        assert found["snippet_lang"] == wanted and "<mark>" in found["snippet"]
