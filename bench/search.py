@@ -42,7 +42,7 @@ def run(options, folder: Path, url: str) -> bool:
             measures.pages(report, raws[name], options.rounds, view["list"])
             measures.facets(report, name, raws[name], options.rounds)
             measures.suggestions(report, raws[name], options.rounds, view["nothing"])
-            measures.walk(report, name)
+            measures.walk(report, name, options.rounds)
             measures.at_once(report, name, raws[name], folder, url, options.seconds)
     print("\nitem page")
     measures.items(report, identifiers, max(30, options.rounds))

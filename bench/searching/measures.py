@@ -27,6 +27,7 @@ QUERIES = [
 ]
 TYPED = ["ho", "hoa", "hoang s", "Hoàng Sa", "ban do q", "tab", "quang ng", "light", "minh ma", "châu b"]
 TIMES = ("first asked", "asked again")
+PAGES = 10  # of each tenth of a walk that are measured
 CHOICES = {"kind": ["map", "book"], "language": ["vi", "fr"]}
 
 
@@ -153,8 +154,9 @@ def suggestions(report: Report, raw, rounds: int, view: list[float]) -> None:
         report.line(f"suggestions {TIMES[kept]}, p95", p95(ours) / beside, 1.5, detail)
 
 
-def walk(report: Report, name: str) -> None:
-    """By cursor from the first result to the last, in pages of 100: each order's slowest tenth beside its first."""
+def walk(report: Report, name: str, rounds: int) -> None:
+    """By cursor from the first result to the last, in pages of 100: each order's slowest tenth beside its first. Some
+    pages of each tenth are asked again, those of all tenths in turn."""
     from search import cursors
     from search.engines.registry import configured
     from search.models import Cursor
@@ -163,19 +165,28 @@ def walk(report: Report, name: str) -> None:
 
     engine, index = configured()[name], Cursor.objects.get(engine=name).index
     for sort in ("title", "date"):
-        times, seen, after = [], set(), ""
-        while True:
+
+        def asked(after: str, sort=sort):
             query = understand({"sort": sort, "page_size": "100", "after": after}, "vi")
-            started = time.perf_counter()
-            found = engine.search(index, plan(query, after=cursors.read(query)))
-            times.append((time.perf_counter() - started) * 1000)
+            return query, engine.search(index, plan(query, after=cursors.read(query)))
+
+        pages, seen, after = [], set(), ""
+        while True:
+            query, found = asked(after)
             if not found.hits:
                 break
+            pages.append(after)
             seen.update(hit.identifier for hit in found.hits)
             after = cursors.write(query, found.hits[-1], found.start + len(found.hits))
         assert len(seen) == found.total, (len(seen), found.total)
-        size = max(1, len(times) // 10)
-        tenths = [median(times[at : at + size]) for at in range(0, size * 10, size) if times[at : at + size]]
+        size = max(1, len(pages) // 10)
+        starts = range(0, min(len(pages), size * 10), size)
+        times: dict[int, list[float]] = {at: [] for at in starts}
+        for step in range(0, size, max(1, size // PAGES)):
+            some = {at: lambda page=pages[at + step]: asked(page) for at in starts}
+            for at, spent in timed(some, rounds).items():
+                times[at] += spent
+        tenths = [median(spent) for spent in times.values()]
         detail = f"{max(tenths):.1f} / {tenths[0]:.1f} ms, {len(seen)} results"
         report.line(f"cursor by {sort}, slowest tenth / first", max(tenths) / tenths[0], 1.3, detail)
 
