@@ -15,7 +15,8 @@ MONTH = r"(?P<month>\d{1,2}|gieng|mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: mot
 HAN_NUMBER = r"[〇零一二三四五六七八九十廿卄卅卌兩两元]{1,3}"
 SPOKEN = rf"(?:{reigns.SPOKEN})"
 NUMBER = (
-    rf"(?:,? ?(?:nam )?(?:thu )?(?P<number>\d{{1,2}}|{HAN_NUMBER}|(?<=thu ){SPOKEN}|{SPOKEN}(?= nien)|{reigns.TENS_SPOKEN})(?!\d| ?月)"
+    rf"(?:,? ?(?:nam )?(?:thu )?(?P<number>\d{{1,2}}|{HAN_NUMBER}"
+    rf"|(?<=thu ){SPOKEN}|{SPOKEN}(?= nien)|{reigns.TENS_SPOKEN})(?!\d| ?月)"
     r" ?(?:年|nien(?! gian))?|,? (?P<early>nguyen nien|nam dau))"
 )
 ORDER = r"(?P<number>\d{1,2})(?:st|nd|rd|th)"
