@@ -36,7 +36,9 @@ class RawElastic:
         helpers.bulk(self.client, actions, chunk_size=500, max_retries=5)
 
     def settle(self) -> None:
+        """In one piece, as ours is after a rebuild."""
         self.client.indices.refresh(index=INDEX)
+        self.client.options(request_timeout=600).indices.forcemerge(index=INDEX, max_num_segments=1)
 
     def body(self, words: str, years: tuple[int, int] | None, facets: bool = True, size: int = 20) -> dict:
         must = [{"multi_match": {"query": words, "fields": TEXTS, "type": "cross_fields", "operator": "and"}}]

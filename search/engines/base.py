@@ -93,7 +93,7 @@ class Engine(ABC):
 
     @abstractmethod
     def filled(self, index: str) -> None:
-        """What was filled is seen from now on."""
+        """What was filled is seen from now on, and lies as it is read quickest."""
 
     def settle(self) -> None:  # noqa: B027  (most engines have nothing to do)
         """Housekeeping after writes, when nobody waits."""

@@ -16,12 +16,13 @@ from search.documents import ALL, ALL_PAIRS, FLOATS, INTEGERS, LABELLED, NAMED, 
 
 from .base import MOST_VALUES, Counts, Engine, EngineError, Found, Hit, digest, rank_of
 
+log = logging.getLogger(__name__)
 logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # it tells of every request
 # Tiers asked first, and next: of phrases, which few records meet, and of words in titles; where no word is scored, how
 # a title begins.
-STEPS, UNSCORED_STEPS = (2, 6), (1,)
+STEPS, UNSCORED_STEPS = (3, 6), (1,)
 MOST_TERMS = 50_000  # of one terms query; the server's limit is 65,536
-SEARCH_SECONDS, WRITE_SECONDS = 3, 30
+SEARCH_SECONDS, WRITE_SECONDS, MERGE_SECONDS = 3, 30, 1800
 # A node whose memory is full asks to wait (429): half a second, then twice as long each time.
 TRIES, FIRST_WAIT, MOST_WAIT = 7, 0.5, 15.0
 BULK_BYTES = 8_000_000
@@ -132,6 +133,16 @@ class Elastic(Engine):
 
     def filled(self, index: str) -> None:
         self._refresh(index)
+        try:
+            self._merge(index)
+        except EngineError as error:  # it answers as it is, only slower
+            log.warning("search index %s stays in pieces: %s", index, error)
+
+    def _merge(self, index: str) -> None:
+        """Into one piece: bulk writing leaves twenty, and every word of every condition is looked up in each."""
+        patient = self.client.options(request_timeout=MERGE_SECONDS)
+        with _errors("merging"):
+            _waiting(lambda: patient.indices.forcemerge(index=index, max_num_segments=1))
 
     def _refresh(self, index: str) -> None:
         with _errors("refreshing"):

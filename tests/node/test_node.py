@@ -93,6 +93,19 @@ def test_writes_wait_while_the_node_asks_to(proxy, certificates, monkeypatch):
     engine.client.indices.delete(index=index)
 
 
+def test_an_index_that_was_filled_lies_in_one_piece(elasticsearch_url):
+    engine, index = Elastic(elasticsearch_url, "pieces"), "pieces-v1-1"
+    engine.create(index)
+    for name in "abcd":
+        engine.fill(index, [{"identifier": name, "version": f"{name}#1"}], 1)
+        engine._refresh(index)
+    assert len(engine.client.cat.segments(index=index, format="json").body) == 4
+    engine.filled(index)
+    assert len(engine.client.cat.segments(index=index, format="json").body) == 1
+    assert len(engine.versions(index)) == 4
+    engine.client.indices.delete(index=index)
+
+
 @pytest.mark.parametrize("password", ["", "wrong"])
 def test_a_wrong_password_is_refused(proxy, certificates, password):
     engine = Elastic(proxy.url, "tls", "elastic", password, str(certificates[0]))
