@@ -24,8 +24,8 @@ from .query import MAX_QUERY
 from .reading import telex
 from .sorting import title_key
 
-PARTS = ("title_f", "reading_f", "names_f", "agents_f")
-LOOK_AT = 20  # records
+PARTS = ("title_f", "reading_f")  # places and agents are suggested themselves
+LOOK_AT = 12  # records; of some only a reading on the sheet holds what was typed
 MOST = {"place": 3, "agent": 3, "title": 6}
 MAX_WORDS = 12
 

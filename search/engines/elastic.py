@@ -18,9 +18,9 @@ from .base import MOST_VALUES, Counts, Engine, EngineError, Found, Hit, digest, 
 
 log = logging.getLogger(__name__)
 logging.getLogger("elastic_transport").setLevel(logging.WARNING)  # it tells of every request
-# Tiers asked first, and next: of phrases, which few records meet, and of words in titles; where no word is scored, how
-# a title begins.
-STEPS, UNSCORED_STEPS = (3, 6), (1,)
+# Tiers asked first, and next: of phrases and compounds, which few records meet, and of words. Where no word is scored,
+# all are asked at once.
+STEPS = (3, 6)
 MOST_TERMS = 50_000  # of one terms query; the server's limit is 65,536
 SEARCH_SECONDS, WRITE_SECONDS, MERGE_SECONDS = 3, 30, 1800
 # A node whose memory is full asks to wait (429): half a second, then twice as long each time.
@@ -232,8 +232,7 @@ def _steps(plan: plans.Plan) -> list[plans.Plan]:
     """The plan of its best tiers alone, of some more, and of all: where some fill the first page, as they do for most
     words, the wide ones needn't be asked."""
     first = plan.order is None and plan.after is None and plan.start == 0
-    numbers = STEPS if plan.words else UNSCORED_STEPS
-    numbers = [number for number in numbers if first and number < len(plan.tiers)]
+    numbers = [number for number in STEPS if first and plan.words and number < len(plan.tiers)]
     return [*(replace(plan, tiers=plan.tiers[:number]) for number in numbers), plan]
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from archive import limits
 from archive.openapi import openapi
 from search import asking, indexer, lexicon
+from search.documents import tie
 from search.engines import embedded
 from search.engines.base import EngineError
 from tests.search.factories import both, edition
@@ -343,6 +344,16 @@ def test_suggestions_forget_what_was_withdrawn(client, engine_name, stood):
     withdraw("an-nam")
     assert client.get("/api/v1/suggest/", {"q": "taberd"}).json() == {"suggestions": []}
     assert client.get("/api/v1/suggest/", {"q": "paracel"}).json() == {"suggestions": []}
+
+
+def test_records_that_only_name_a_place_crowd_no_title_out(client, engine_name, reviewer):
+    last = max((f"doi-{number}" for number in range(100)), key=tie)
+    publish(edition(last, "Đội Hoàng Sa", "The Hoàng Sa fleet"), reviewer)
+    for number in range(25):
+        publish(edition(f"ban-do-{number}", f"Bản đồ {number}", "Map", places=["hoang-sa"]), reviewer)
+    indexer.drain()
+    data = client.get("/api/v1/suggest/", {"lang": "vi", "q": "hoang sa"}).json()
+    assert ("title", "Đội Hoàng Sa") in [(entry["kind"], entry["text"]) for entry in data["suggestions"]]
 
 
 def test_suggestions_lead_somewhere(client, stood):
