@@ -88,7 +88,7 @@ def _documents():
 def _bulk_rate(name: str, documents: list[dict], folder: Path, url: str) -> float:
     """Index documents a second as the engine's client writes them, without a site."""
     from search.engines.elastic import Elastic
-    from search.engines.embedded import Embedded
+    from search.engines.embedded import Embedded, fill_heap
     from search.engines.embedded_schema import SCHEMA, SPACES, entry
 
     started = time.perf_counter()
@@ -109,7 +109,7 @@ def _bulk_rate(name: str, documents: list[dict], folder: Path, url: str) -> floa
         Embedded(place).create("bulk")
         index = tantivy.Index.open(f"{place}/bulk")
         index.register_tokenizer("spaces", SPACES)
-        writer = index.writer(64_000_000, 1)
+        writer = index.writer(fill_heap(), 1)
         for one in documents:
             writer.add_document(entry(one, 1))
         writer.commit()

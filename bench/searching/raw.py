@@ -7,6 +7,8 @@ query asks for all words in any field, ranked by BM25.
 import tantivy
 from elasticsearch import Elasticsearch, helpers
 
+from search.engines.embedded import fill_heap
+
 FACETS = ("kind", "period", "language", "holder", "place", "agent")
 TEXTS = ("title_f", "text_f", "names_f", "reading_f", "agents_f")
 INDEX = "raw-bench"
@@ -81,7 +83,7 @@ class RawTantivy:
         self.writer = None
 
     def fill(self, documents) -> None:
-        self.writer = self.writer or self.index.writer(64_000_000, 1)
+        self.writer = self.writer or self.index.writer(fill_heap(), 1)
         for entry in documents:
             values = {name: value if isinstance(value, list) else [value] for name, value in entry.items()}
             self.writer.add_document(tantivy.Document.from_dict(values, self.schema))

@@ -12,14 +12,21 @@ from tantivy import Query as Q
 
 from search import plan as plans
 
+from . import memory
 from .base import MOST_VALUES, Counts, Engine, EngineError, Found, Hit, digest, rank_of
 from .embedded_queries import Asked
 from .embedded_schema import SCHEMA, SPACES, entry
 from .ordering import ByKey, ByTier
 
 HEAP = 64_000_000  # bytes, of the writer
-FILL_HEAP = 256_000_000  # while an index is filled: some 60,000 records to a piece of it
+FILL_LEAST, FILL_MOST = 64_000_000, 1_000_000_000  # while an index is filled
 MOST_GONE = 10_000  # identifiers whose end is remembered, against a late delivery of what was before
+
+
+def fill_heap() -> int:
+    """Bytes for a writer that fills an index: it makes a piece of it whenever they are full (100,000 records take some
+    900 MB), and every search looks into every piece."""
+    return min(max(memory.to_spare() // 4, FILL_LEAST), FILL_MOST)
 
 
 @contextmanager
@@ -125,10 +132,9 @@ class Embedded(Engine):
                 self._gone.pop(next(iter(self._gone)))
 
     def fill(self, index: str, documents, sequence: int) -> None:
-        """Without a commit for each batch: it would leave a piece of the index behind, and each search looks into all
-        pieces."""
+        """Without a commit for each batch: it would leave a piece of the index behind."""
         with _errors(f"filling {index}"), self._dropped_on_failure():
-            self._writer = self._writer or self._index(index).writer(FILL_HEAP, 1)
+            self._writer = self._writer or self._index(index).writer(fill_heap(), 1)
             for document in documents:
                 self._writer.add_document(entry(document, sequence))
 
