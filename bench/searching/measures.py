@@ -168,7 +168,9 @@ def walk(report: Report, name: str, rounds: int) -> None:
 
         def asked(after: str, sort=sort):
             query = understand({"sort": sort, "page_size": "100", "after": after}, "vi")
-            return query, engine.search(index, plan(query, after=cursors.read(query)))
+            found = engine.search(index, plan(query, after=cursors.read(query)))
+            assert found.total  # which an engine may still be counting
+            return query, found
 
         pages, seen, after = [], set(), ""
         while True:

@@ -1,10 +1,13 @@
 """Order and paging of the embedded engine: tantivy sorts by one number, an order of ours needs several.
 
-By keys: the hits are sorted by the first number of the key; where several share it, these alone are sorted by the next
-(search.sorting.ordinals), and what no number tells apart by the stored key. So a page costs the same wherever it is,
-with a cursor. By rank: tier after tier, since the best hold few and are quick to find, until the page is full; within
-one the window of hits grows until it holds whole runs of equal scores, which `tie` puts in order.
+By keys: the hits are sorted by the first number of the key; those that share it are put in order here, by the next
+numbers (search.sorting.ordinals) and, where none tells them apart, by the stored key. The engine sorts again only those
+of which it has more than it gave. So a page costs the same wherever it is, with a cursor. By rank: tier after tier,
+since the best hold few and are quick to find, until the page is full; within one the window of hits grows until it
+holds whole runs of equal scores, which `tie` puts in order.
 """
+
+from collections import Counter
 
 from tantivy import FieldType, Occur, Order
 from tantivy import Query as Q
@@ -44,7 +47,7 @@ class ByKey:
         """Add to the page from the hits of `query`, which share all numbers before `level`; only those behind the
         numbers `after`."""
         if level == len(self.parts):
-            self._fill_by_key(page, query, after is not None)
+            self._fill_by_key(page, query, after)
             return
         part, cut = self.parts[level], True
         same = least = after and after[level]
@@ -56,22 +59,34 @@ class ByKey:
             for place, (number, addresses) in enumerate(runs):
                 if page.full:
                     break
-                if number == same or (cut and place == len(runs) - 1) or 1 < len(addresses) > page.skip:
-                    sharing = self._where(query, part, number, number)
-                    self._fill(page, sharing, level + 1, after if number == same else None)
-                elif page.skip:
+                past = after if number == same else None
+                if cut and place == len(runs) - 1:  # there may be more of them
+                    self._fill(page, self._where(query, part, number, number), level + 1, past)
+                elif past is None and len(addresses) <= page.skip:
                     page.skip -= len(addresses)
                 else:
-                    page.addresses += addresses
+                    page.take(self._in_order(addresses, level + 1, past, page.behind))
             least = runs[-1][0] + 1 if cut else None
 
-    def _fill_by_key(self, page: "_Page", query, behind: bool) -> None:
+    def _in_order(self, addresses: list, level: int, after: tuple[int, ...] | None, behind: str) -> list:
+        """Hits that share all numbers before `level`, by the further ones; only those behind the numbers `after` and
+        the key."""
+        if len(addresses) == 1 and after is None:
+            return addresses
+        columns = [self.searcher.fast_field_values(part, addresses) for part in self.parts[level:]]
+        numbers = list(zip(*columns, strict=True)) or [()] * len(addresses)
+        past, alike = after and after[level:], Counter(numbers)
+        told = []
+        for at, own in enumerate(numbers):
+            if past is None or own >= past:
+                key = self._key(addresses[at]) if alike[own] > 1 or own == past else ""
+                if own != past or key > behind:
+                    told.append((own, key, at))
+        return [addresses[at] for _own, _key, at in sorted(told)]
+
+    def _fill_by_key(self, page: "_Page", query, after: tuple[int, ...] | None) -> None:
         found = self.searcher.search(query, limit=max(self.searcher.num_docs, 1), count=False)
-        keyed = sorted(((self._key(address), at, address) for at, (_score, address) in enumerate(found.hits)))
-        rest = [address for key, _at, address in keyed if not behind or key > page.behind]
-        skipped = min(page.skip, len(rest))
-        page.skip -= skipped
-        page.addresses += rest[skipped : skipped + page.size - len(page.addresses)]
+        page.take(self._in_order([address for _score, address in found.hits], len(self.parts), after, page.behind))
 
     def _where(self, query, part: str, least: int | None, most: int | None):
         bounds = Q.range_query(self.schema, part, FieldType.Integer, least, most)
@@ -84,6 +99,11 @@ class _Page:
     def __init__(self, size: int, skip: int = 0, behind: str = ""):
         self.size, self.skip, self.behind = size, skip, behind
         self.addresses: list = []
+
+    def take(self, addresses: list) -> None:
+        skipped = min(self.skip, len(addresses))
+        self.skip -= skipped
+        self.addresses += addresses[skipped : skipped + self.size - len(self.addresses)]
 
     @property
     def full(self) -> bool:
