@@ -84,6 +84,30 @@ def test_a_box_that_says_something_doesnt(client, stood, typed):
     assert "không có chữ hay số nào" not in client.get("/vi/search/", {"q": typed}).text
 
 
+@pytest.mark.parametrize(
+    "asked, first",
+    [
+        ({"q": "sa"}, "mức phù hợp"),
+        ({"q": "năm 1700"}, "nhan đề"),
+        ({"bbox": "100,0,120,20"}, "mức phù hợp"),
+        ({}, "nhan đề"),
+    ],
+)
+def test_the_order_that_is_offered_first_is_the_one_that_applies(client, stood, reviewer, asked, first):
+    publish(edition("cu", "Sa bàn", years=(1700, 1700)), reviewer)
+    indexer.drain()
+    answer = client.get("/vi/search/", asked)
+    options = re.findall(r'<option value="">([^<]*)</option>', answer.text)
+    assert options == [first]
+
+
+def test_a_box_of_times_alone_is_told_by_its_chips(client, reviewer):
+    publish(edition("cu", "Sa bàn", years=(1700, 1700)), reviewer)
+    indexer.drain()
+    answer = client.get("/vi/search/", {"q": "thế kỷ 18"})
+    assert "Đang tìm" not in answer.text and "thế kỷ XVIII" in answer.text and "data-hit" in answer.text
+
+
 def test_the_page_says_what_it_couldnt_understand(client, stood):
     answer = client.get("/vi/search/", {"from": "mười chín"})
     assert answer.status_code == 400 and "không phải là một năm" in answer.text
