@@ -3,6 +3,7 @@
 Languages are "vi" and "en". Nothing here makes HTML: that is archive.han and the template tags.
 """
 
+import json
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -231,6 +232,16 @@ def date_within(words):
         return {lang: date_within(text) for lang, text in words.items()}
     first = (words or "").split(" ", 1)[0].rstrip(",;:")
     return words[:1].lower() + words[1:] if first.lower() in COMMON else words
+
+
+def in_short(document: dict) -> str:
+    """What a line of the visitor's own collection says of an item, as JSON: {"vi": {"title", "about"}, "en": …}."""
+    said = {}
+    for lang in ("vi", "en"):
+        date = date_within(both(document["date"]["display"], lang)) if document["date"] else ""
+        about = " · ".join(filter(None, (kind(document["kind"], lang), date)))
+        said[lang] = {"title": both(document["title"], lang), "about": about}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def date_alone(words):

@@ -21,13 +21,13 @@ def hit(found: dict, lang: str) -> str:
 
 
 def _hit(found: dict, lang: str) -> str:
-    parts = ("identifier", "kind", "title", "title_original", "date", "thumbnail", "url")
+    parts = ("identifier", "kind", "title", "title_original", "date", "thumbnail", "url", "in_short")
     before, after = _frame(lang, *(found[part] for part in parts))
     return f"{before}{_words(found, lang)}{after}"
 
 
 @lru_cache(maxsize=5_000)
-def _frame(lang, identifier, kind, title, original, date, thumbnail, url) -> tuple[str, str]:
+def _frame(lang, identifier, kind, title, original, date, thumbnail, url, in_short) -> tuple[str, str]:
     """What stands around the snippet, the same in every search that finds the record."""
     url, word = escape(url), display.kind(kind, lang)
     picture = f'<img src="{escape(thumbnail)}" loading="lazy" alt="">' if thumbnail else ""
@@ -38,7 +38,7 @@ def _frame(lang, identifier, kind, title, original, date, thumbnail, url) -> tup
         f'<article class="hit"><a class="pic" href="{url}" tabindex="-1" aria-hidden="true">{picture}</a>'
         f'<div><p class="kind">{escape(word)}{when}</p>'
         f'<h2><a href="{url}">{set_text(title)}{original}</a></h2>',
-        f"</div>{star(identifier, title, word, date)}</article>",
+        f"</div>{star(identifier, title, in_short)}</article>",
     )
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from archive.display import both, public_width
+from archive.display import both, in_short, public_width
 from archive.folding import fold
 from archive.item_page import PUBLIC_IMAGES
 from archive.kept import Shelf
@@ -36,7 +36,8 @@ class Items:
 
         `sheet`: the page (from 1) whose text the snippet is taken from, None where it is of the description; then the
         address opens that page there. `years`: the first and the last, None is open. `bbox`: the sheet's extent;
-        `point`: [longitude, latitude] of the first place with coordinates.
+        `point`: [longitude, latitude] of the first place with coordinates. `in_short`: see archive.display; not in the
+        JSON.
         """
         described, texts = _described(document, self.query.lang)
         words, words_lang, spot = self._snippet(document, texts)
@@ -92,6 +93,7 @@ def _describe(document: dict, lang: str) -> tuple[dict, list[tuple[str, str]]]:
         "thumbnail": _thumbnail(document["scans"]),
         "bbox": document["extent"]["bbox"] if document["extent"] else None,
         "point": _point(document["places"]),
+        "in_short": in_short(document),
     }
     return described, [(text, language) for text, language in texts if text]
 

@@ -91,6 +91,7 @@ def api(request):
 def _told(item: dict) -> dict:
     """A result as the JSON has it: its snippet as HTML, its addresses absolute."""
     addresses = {name: _absolute(item[name]) for name in ("thumbnail", "url")}
+    item = {name: value for name, value in item.items() if name != "in_short"}
     return item | {"snippet": as_html(item["snippet"])} | addresses
 
 

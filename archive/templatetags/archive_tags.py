@@ -117,6 +117,7 @@ for _filter in (
     display.date_within,
     display.day,
     display.extent,
+    display.in_short,
     display.grouped_places,
     display.counts,
     display.meridian,
@@ -157,14 +158,14 @@ STAR = (
 
 
 @register.simple_tag
-def star(identifier, title, kind="", date="", wide=False):
-    """The button that keeps an item in the visitor's own collection (my-collection.js); `title`, `kind` and `date` are
-    the words that it is kept under. Twenty of them stand on a page of results: it is written without a template."""
-    name, about = escape(title), escape(" · ".join(filter(None, (kind, date))))
+def star(identifier, title, words, wide=False):
+    """The button that keeps an item in the visitor's own collection (my-collection.js). words: display.in_short, under
+    which it is kept. Twenty of them stand on a page of results: it is written without a template."""
+    name = escape(title)
     hidden = "" if wide else ' class="visually-hidden"'
     return mark_safe(
         f'<button type="button" class="star{" star-wide" if wide else ""}" data-star="{escape(identifier)}" '
-        f'data-title="{name}" data-about="{about}" aria-pressed="false" hidden>{STAR}<span{hidden}>'
+        f'data-words="{escape(words)}" aria-pressed="false" hidden>{STAR}<span{hidden}>'
         f'{gettext("Lưu vào bộ sưu tập của tôi")}<span class="visually-hidden">: {name}</span></span></button>'
     )
 

@@ -1,5 +1,6 @@
 """Values written for readers: tables of examples."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -157,3 +158,14 @@ def test_names_of_a_place_by_language_without_its_heading():
         ("Hán văn", ["黃沙", "黃沙渚"])
     ]
     assert [group["lang"] for group in display.other_names(place, "en")] == ["vi", "lzh"]
+
+
+def test_a_line_of_a_collection_is_told_in_both_languages():
+    words = {"vi": "Khoảng năm 1838", "en": "About 1838"}
+    document = {"kind": "map", "title": {"vi": "Bản đồ", "en": "Map"}, "date": {"display": words}}
+    wanted = {
+        "vi": {"title": "Bản đồ", "about": "Bản đồ · khoảng năm 1838"},
+        "en": {"title": "Map", "about": "Map · about 1838"},
+    }
+    assert json.loads(display.in_short(document)) == wanted
+    assert json.loads(display.in_short(document | {"date": None}))["en"]["about"] == "Map"

@@ -250,6 +250,9 @@ def test_a_collection_lives_in_the_browser(page, request_log):
     page.wait_for_url("**/my-collection/")
     titles = page.locator(".mine h2")
     assert titles.all_inner_texts() == ["Châu bản số 1 về Hoàng Sa", "Châu bản số 3 về Hoàng Sa", "Bản đồ 1900"]
+    page.goto("/en/my-collection/")
+    assert titles.all_inner_texts() == ["Record 1 on Hoàng Sa", "Record 3 on Hoàng Sa", "Map of 1900"]
+    page.goto("/vi/my-collection/")
     page.locator("[data-id=ban-do-1900] [data-do=up]").click()
     page.locator("[data-id=ban-do-1900] [data-do=up]").click()
     page.locator("[data-id=chau-ban-1] textarea").fill("=xem tờ 3")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.display import in_short
 from archive.models import Edition
 from search import asking, indexer, results
 from search.fields import SearchError
@@ -49,6 +50,7 @@ def test_an_item_is_made_from_the_standing_edition(engine_name, stand):
             "url": "/vi/items/an-nam/",
             "bbox": None,
             "point": None,
+            "in_short": in_short(Edition.objects.get(identifier="an-nam").data),
         }
     ]
     english = results.find({"q": "cat vang"}, "en").items[0]

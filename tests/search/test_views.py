@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from html import unescape
 from urllib.parse import unquote
 
 import jsonschema
@@ -286,7 +287,9 @@ def test_a_place_is_found_in_a_box_of_the_map(client, stood):
 def test_a_star_stands_beside_each_result(client, stood):
     body = client.get("/vi/search/", {"q": "hoang sa"}).text
     assert set(re.findall(r'data-star="([a-z-]+)"', body)) == {"an-nam", "chau-ban"}
-    assert 'data-title="Châu bản về Hoàng Sa"' in body and "&lt;mark&gt;" not in body
+    words = [json.loads(unescape(text)) for text in re.findall(r'data-words="([^"]*)"', body)]
+    assert {"title": "Imperial record", "about": "Official document"} in [one["en"] for one in words]
+    assert "&lt;mark&gt;" not in body
 
 
 # --- a browser's own search box -------------------------------------------------------------------------------

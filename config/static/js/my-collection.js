@@ -15,7 +15,7 @@
   const write = (items) => {
     try { localStorage.setItem(KEY, JSON.stringify({ version: 1, items })); return true; } catch { return false; }
   };
-  const wordsOf = (button) => ({ title: button.dataset.title, about: button.dataset.about });
+  const wordsOf = (button) => JSON.parse(button.dataset.words);
 
   // --- stars ---------------------------------------------------------------------------------------------
   function show() {
@@ -33,7 +33,7 @@
   function toggle(star) {
     const items = read(), at = items.findIndex((item) => item.id === star.dataset.star);
     if (at >= 0) items.splice(at, 1);
-    else items.push({ id: star.dataset.star, note: "", words: { [LANG]: wordsOf(star) } });
+    else items.push({ id: star.dataset.star, note: "", words: wordsOf(star) });
     write(items);
   }
   document.addEventListener("click", (event) => {
@@ -105,7 +105,7 @@
   function addAll() {
     const items = read(), kept = new Set(items.map((item) => item.id));
     for (const star of room.querySelectorAll("[data-star]")) {
-      if (!kept.has(star.dataset.star)) items.push({ id: star.dataset.star, note: "", words: { [LANG]: wordsOf(star) } });
+      if (!kept.has(star.dataset.star)) items.push({ id: star.dataset.star, note: "", words: wordsOf(star) });
     }
     if (write(items)) said("✓");
     show();
